@@ -1,0 +1,202 @@
+"""The commands of ``python -m bot``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot import __version__
+from bot.conversation.desk import Desk
+from bot.knowledge_base import KnowledgeError, load
+from bot.presentation.answer_object import answer_object
+from bot.presentation.catalogue import catalogue
+from bot.settings import Settings, SettingsError, read_settings
+
+app = typer.Typer(
+    name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+class AnswerLanguage(StrEnum):
+    """The language of an answer; automatic follows the question."""
+
+    AUTO = "auto"
+    EN = "en"
+    ZH_HANS = "zh_Hans"
+    ZH_HANT = "zh_Hant"
+
+    @property
+    def forced(self) -> str | None:
+        """The language itself, or none where it follows the question."""
+        return None if self is AnswerLanguage.AUTO else self.value
+
+
+def main() -> None:
+    """Runs the command line; the entry point of the console script."""
+    app()
+
+
+def _fail(message: str, code: int = 2) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _fail(str(error))
+
+
+def _desk(settings: Settings) -> Desk:
+    try:
+        return Desk(load(settings.knowledge_dir), default=settings.language)
+    except KnowledgeError as error:
+        _fail(str(error), code=1)
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Answers which framework to take, in Chinese and in English."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        settings = _settings()
+        if settings.token is not None:
+            _run(settings)
+        else:
+            chat()
+
+
+@app.command()
+def run() -> None:
+    """Run on Telegram: long polling, or a webhook if BOT_WEBHOOK_URL is set."""
+    settings = _settings()
+    if settings.token is None:
+        _fail(catalogue(settings.language).text("cli.no_token"))
+    _run(settings)
+
+
+def _run(settings: Settings) -> None:
+    from bot.application import run_on_telegram  # noqa: PLC0415 - the terminal need not load Telegram
+
+    desk = _desk(settings)
+    code = run_on_telegram(settings, desk)
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal: the same understanding, the same answers."""
+    from bot.terminal import talk  # noqa: PLC0415 - only the conversation needs colours and tables
+
+    settings = _settings()
+    talk(_desk(settings), settings.language)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str] | None, typer.Argument(help="The question, in your own words.")] = None,
+    language: Annotated[AnswerLanguage, typer.Option(help="Language of the answer.")] = AnswerLanguage.AUTO,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer one JSON object a line from standard input.")] = False,
+) -> None:
+    """Answer one question."""
+    settings = _settings()
+    desk = _desk(settings)
+    if as_jsonl:
+        for line in _answer_lines(sys.stdin.buffer, desk, language.forced):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        return
+    text = " ".join(question or []).strip()
+    if not text:
+        _fail(catalogue(language.forced or settings.language).text("cli.no_question"))
+    reply = desk.ask(text, language=language.forced)
+    if as_json:
+        typer.echo(json.dumps(answer_object(reply), ensure_ascii=False))
+    else:
+        typer.echo(reply.message.plain)
+
+
+def _answer_lines(stream: Any, desk: Desk, language: str | None) -> Iterator[str]:
+    """An answer object for each line of ``stream``; a line that is no question gives an error object."""
+    conversations: dict[str, Any] = {}
+    for number, raw in enumerate(stream, start=1):
+        if not raw.strip():
+            continue
+        try:
+            request = json.loads(raw.decode("utf-8"))
+            text, own, context = _request(request)
+        except (UnicodeDecodeError, ValueError, RecursionError) as error:
+            yield json.dumps({"error": f"line {number}: {error}"}, ensure_ascii=False)
+            continue
+        before = conversations.get(context) if context is not None else None
+        reply = desk.ask(text, language=own or language, before=before)
+        if context is not None:
+            conversations[context] = reply.question
+        yield json.dumps(answer_object(reply), ensure_ascii=False)
+
+
+def _request(request: Any) -> tuple[str, str | None, str | None]:
+    """The question, its language and its conversation.
+
+    Raises:
+        ValueError: the object is not what the contract says.
+    """
+    if not isinstance(request, dict):
+        raise ValueError('not an object such as {"q": "…"}')
+    text = request.get("q")
+    if not isinstance(text, str):
+        raise ValueError('"q" must be a text')
+    language = request.get("language")
+    if language not in (None, *AnswerLanguage):
+        raise ValueError(f'"language" must be one of {", ".join(AnswerLanguage)}')
+    context = request.get("context")
+    if isinstance(context, bool | list | dict):
+        raise ValueError('"context" must be a text or a number')
+    return text, None if language == "auto" else language, None if context is None else str(context)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of knowledge; the packaged one by default.")] = None,
+) -> None:
+    """Validate the knowledge and the catalogues."""
+    from bot.presentation.catalogue import problems  # noqa: PLC0415
+
+    found: list[object] = list(problems())
+    try:
+        base = load(folder or _settings().knowledge_dir)
+    except KnowledgeError as error:
+        found += error.problems
+    for problem in found:
+        typer.echo(str(problem))
+    if found:
+        raise typer.Exit(1)
+    counts = ", ".join(f"{len(getattr(base, kind))} {kind}" for kind in ("frameworks", "scenarios", "topics", "sources"))
+    typer.echo(f"OK: {counts}")
+
+
+@app.command()
+def evaluate(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of labelled questions.")] = None,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the weights to the questions and write weights.yaml.")] = False,
+    wrong: Annotated[int, typer.Option(help="How many wrong answers to list.")] = 0,
+) -> None:
+    """Accuracy on labelled questions, per language and kind."""
+    from bot.evaluation import command  # noqa: PLC0415 - needs more than the bot does
+
+    settings = _settings()
+    command.evaluate(_desk(settings).base, paths or [Path("tests/questions")], fit=fit, wrong=wrong)

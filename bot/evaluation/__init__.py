@@ -1,0 +1,1 @@
+"""How often the bot is right: labelled questions, scores, baselines, and the fitting of the weights."""

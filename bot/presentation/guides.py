@@ -1,0 +1,102 @@
+"""The texts that are no answers: welcome, help, privacy, the command menu, and every short notice."""
+
+from __future__ import annotations
+
+from bot.knowledge_base.models import KnowledgeBase
+from bot.presentation import steps
+from bot.presentation.catalogue import Value
+from bot.presentation.document import Block, Document
+from bot.presentation.message import Message, Rows, paragraph, rows
+from bot.presentation.voice import Voice, voice
+from bot.understanding.question import Language
+
+PRIVATE = ("start", "help", "choose", "recommend", "compare", "learn", "scenarios", "sources", "language", "privacy")
+GROUP = ("help", "choose", "recommend", "compare", "learn", "scenarios", "sources", "privacy")
+ADMIN = (*GROUP, "language", "settings")
+OWNER = ("reload", "stats", "unanswered")
+
+_EXAMPLES = 4
+
+
+def notice(key: str, language: Language, base: KnowledgeBase, **values: Value) -> Message:
+    """A text of the catalogue as a message."""
+    return Message(Document(voice(language, base).blocks(key, **values)).fitted())
+
+
+def start(language: Language, base: KnowledgeBase, bot: str) -> Message:
+    """The first words in a private chat: what it is for, what to ask, where to tap."""
+    speaker = voice(language, base)
+    blocks = (
+        *speaker.blocks("start", subject=speaker.say(base.subject.name), frameworks=_frameworks(speaker), bot=bot),
+        _examples(speaker),
+    )
+    return Message(Document(blocks), _ways(speaker))
+
+
+def welcome(language: Language, base: KnowledgeBase, bot: str) -> Message:
+    """The first words in a group that has invited the bot: how to ask, and that it is quiet otherwise."""
+    speaker = voice(language, base)
+    blocks = speaker.blocks("welcome", subject=speaker.say(base.subject.name), bot=bot, example=_example(speaker))
+    return Message(Document(blocks))
+
+
+def help_text(language: Language, base: KnowledgeBase, bot: str, *, group: bool = False) -> Message:
+    """How to ask, and the commands."""
+    speaker = voice(language, base)
+    blocks: tuple[Block, ...] = speaker.blocks(
+        "help.group" if group else "help.private",
+        subject=speaker.say(base.subject.name),
+        bot=bot,
+        example=_example(speaker),
+    )
+    commands = menu(GROUP if group else PRIVATE, language, base)
+    listed = [speaker.line("help.command", command=name, about=about) for name, about in commands.items()]
+    return Message(Document((*blocks, paragraph(*listed))).fitted(), () if group else _ways(speaker))
+
+
+def privacy(language: Language, base: KnowledgeBase, days: int) -> Message:
+    """What is kept of a person, and what is not; unanswered questions go after ``days``."""
+    return notice("privacy", language, base, days=days)
+
+
+def menu(commands: tuple[str, ...], language: Language, base: KnowledgeBase) -> dict[str, str]:
+    """Commands with their descriptions, those of the frameworks among them, in the order of the menu."""
+    speaker = voice(language, base)
+    described = {command: speaker.text(f"command.{command}") for command in commands}
+    if "compare" not in commands:
+        return described
+    portraits = {
+        framework.id: speaker.text("command.framework", framework=framework.name)
+        for framework in base.frameworks.values()
+    }
+    after = list(described).index("compare") + 1
+    before, behind = list(described.items())[:after], list(described.items())[after:]
+    return dict((*before, *portraits.items(), *behind))
+
+
+def profile(language: Language, base: KnowledgeBase) -> dict[str, str]:
+    """What Telegram shows of the bot: ``name``, ``description`` and ``short_description``."""
+    speaker = voice(language, base)
+    subject = speaker.say(base.subject.name)
+    keys = ("name", "description", "short_description")
+    return {
+        key: speaker.text(f"bot.{key}", subject=subject, frameworks=_frameworks(speaker), count=len(base.sources))
+        for key in keys
+    }
+
+
+def _frameworks(speaker: Voice) -> list[str]:
+    return speaker.names(speaker.base.frameworks)
+
+
+def _example(speaker: Voice) -> str:
+    return speaker.say(speaker.base.subject.examples[0])
+
+
+def _examples(speaker: Voice) -> Block:
+    examples = speaker.base.subject.examples[:_EXAMPLES]
+    return paragraph(speaker.line("examples"), *(speaker.line("item", text=speaker.say(text)) for text in examples))
+
+
+def _ways(speaker: Voice) -> Rows:
+    return rows([steps.choose(speaker), steps.situations(speaker)], [steps.sources(speaker)])

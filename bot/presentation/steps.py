@@ -1,0 +1,47 @@
+"""The next steps that an answer offers: each a button with a short label."""
+
+from __future__ import annotations
+
+from bot.presentation.actions import Choose, Misheard, Show, Situations, Sources, Why
+from bot.presentation.labels import label
+from bot.presentation.message import Button
+from bot.presentation.voice import Voice
+from bot.understanding.question import Reading
+
+
+def why(voice: Voice, show: Show) -> Button:
+    """All the evidence for the answer."""
+    action = Why(show.reading, show.language, show.also, show.excluded, show.known, show.target)
+    return Button(voice.text("button.why"), action)
+
+
+def misheard(voice: Voice, show: Show) -> Button:
+    """Not what was meant."""
+    action = Misheard(show.reading, show.language, show.also, show.excluded, show.known, show.target)
+    return Button(voice.text("button.misheard"), action)
+
+
+def ask(voice: Voice, reading: Reading, text: str | None = None) -> Button:
+    """Another question."""
+    return Button(text or label(reading, voice), Show(reading, voice.language))
+
+
+def compare(voice: Voice, first: str, second: str) -> Button:
+    """The two side by side."""
+    text = voice.text("button.compare", framework=voice.name(second))
+    return ask(voice, Reading("compare", frameworks=(first, second)), text)
+
+
+def choose(voice: Voice) -> Button:
+    """The guided choice."""
+    return Button(voice.text("button.choose"), Choose("", voice.language))
+
+
+def situations(voice: Voice) -> Button:
+    """Another situation."""
+    return Button(voice.text("button.situations"), Situations(0, voice.language))
+
+
+def sources(voice: Voice) -> Button:
+    """The articles."""
+    return Button(voice.text("button.sources"), Sources(voice.language))

@@ -1,0 +1,51 @@
+"""Small things that all replicas should know: the version of the knowledge, what the owners were told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import Database
+from bot.storage.schema import facts
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class Facts:
+    """JSON values by name."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def get(self, key: str) -> Json:
+        """The value; None if there is none."""
+
+        async def load(connection: AsyncConnection) -> Json:
+            value: Json = await connection.scalar(select(facts.c.value).where(facts.c.key == key))
+            return value
+
+        return await self._database.read(load, otherwise=None)
+
+    async def set(self, key: str, value: Json) -> None:
+        """Sets the value."""
+        await self._database.execute(self._database.upsert(facts, self._row(key, value)))
+
+    async def add(self, key: str, value: Json) -> bool:
+        """Sets the value unless there is one; whether this call did: of many replicas, one is told yes.
+
+        While the database is away nobody is.
+        """
+        adding = self._database.upsert(facts, self._row(key, value), update={}).returning(facts.c.key)
+
+        async def run(connection: AsyncConnection) -> bool:
+            return (await connection.execute(adding)).first() is not None
+
+        return await self._database.write(run, otherwise=False)
+
+    def _row(self, key: str, value: Json) -> dict[str, Json | datetime]:
+        return {"key": key, "value": value, "set_at": self._now()}

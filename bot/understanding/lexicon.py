@@ -1,0 +1,191 @@
+"""The knowledge base as something to look words up in.
+
+Names, phrases and cues are compiled once; looking a text up costs what the text is long, not what the knowledge is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.knowledge_base import KnowledgeBase
+from bot.knowledge_base.models import Phrases
+from bot.understanding.text import Token, tokenise
+from bot.understanding.vocabulary import Speller, Trie
+
+FRAMEWORK, OTHER = "{}", "{other}"
+"""What stands for any framework, and for any name outside the knowledge base, in a cue."""
+_GAP = "*"
+_FUNCTION_WORDS = frozenset(
+    "a an the of for to in on at by with and or is are am be been was were do does did my our your their his her its it "
+    "i we you they he she this that these those as so than then there here just also very some any from into about "
+    "me us them will would can could should have has had up out no not 的 了 是 在 和 与 我 你 们 个 一".split()
+)
+_PARENTHESIS = re.compile(r"\s*[(（].*$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """Something that a word or a phrase speaks for: a sort of entry and its id."""
+
+    sort: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of one entry: words in any order, each with how telling it is."""
+
+    entity: Entity
+    words: tuple[int, ...]
+    weights: tuple[float, ...]
+    strength: float
+    """How sure the phrase makes its entry when it is there as a whole (0 to 1)."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A cue: words in this order, with room between the segments."""
+
+    cue: str
+    segments: tuple[int, ...]
+
+
+class Lexicon:
+    """Everything that is looked up in a text."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.names = Trie()
+        self.entities: dict[int, list[Entity]] = defaultdict(list)
+        self.words = Trie()
+        self.phrases: list[Phrase] = []
+        self.phrases_by_word: dict[int, list[int]] = defaultdict(list)
+        self.cue_words = Trie()
+        self.patterns_by_word: dict[int, list[Pattern]] = defaultdict(list)
+        self._forms: set[str] = set()
+        self._name_forms: set[str] = set()
+        self._exact: set[str] = set()
+        """Words that are known and that no typo is mended to: they are too many, and too much like common words."""
+        self._add_names(base)
+        self._add_phrases(base)
+        self._add_cues(base)
+        protected = {token.form for name in _not_names(base) for token in tokenise(name)}
+        self.speller = Speller(self._forms, self._name_forms, protected | self._exact | _FUNCTION_WORDS)
+        self.language_free = frozenset(self._name_forms | {"vs", "api", "web", "ok"})
+        """Words that say nothing of the language of a text."""
+
+    def _add_names(self, base: KnowledgeBase) -> None:
+        for entity, name in _names(base):
+            tokens = tokenise(name)
+            if not tokens:
+                continue
+            word = self.names.add(tuple(token.form for token in tokens))
+            if entity not in self.entities[word]:
+                self.entities[word].append(entity)
+            latin = [token.form for token in tokens if token.script == "latin"]
+            (self._exact if entity.sort == "other" else self._forms).update(latin)
+            if len(tokens) == 1 and entity.sort == "framework":
+                self._name_forms.add(tokens[0].form)
+
+    def _add_phrases(self, base: KnowledgeBase) -> None:
+        found = [
+            (entity, [self.words.add(keys) for keys in split], strength, text)
+            for entity, phrases, hint in _all_phrases(base)
+            for text in phrases.all()
+            if (split := self._split(text))
+            for strength in [_strength(split, hint=hint)]
+        ]
+        spread: Counter[int] = Counter()
+        for word in {(word, entity) for entity, words, _, _ in found for word in words}:
+            spread[word[0]] += 1
+        for entity, words, strength, text in found:
+            weights = [math.log(2 + len(found) / spread[word]) for word in words]
+            total = sum(weights)
+            phrase = Phrase(entity, tuple(words), tuple(weight / total for weight in weights), strength, text)
+            rarest = min(words, key=lambda word: spread[word])
+            self.phrases_by_word[rarest].append(len(self.phrases))
+            self.phrases.append(phrase)
+
+    def _split(self, phrase: str) -> list[tuple[str, ...]]:
+        words = []
+        for chunk in phrase.split():
+            tokens = tokenise(chunk)
+            for run in _runs(tokens):
+                words.append(tuple(token.key for token in run))
+                self._forms.update(form for token in run if token.script == "latin" for form in (token.form, token.key))
+        telling = [word for word in words if not (len(word) == 1 and word[0] in _FUNCTION_WORDS)]
+        return list(dict.fromkeys(telling or words))
+
+    def _add_cues(self, base: KnowledgeBase) -> None:
+        for cue in base.cues.values():
+            for text in cue.phrases.all():
+                segments = tuple(
+                    self.cue_words.add(keys) for part in text.split(f" {_GAP} ") if (keys := self._cue_keys(part))
+                )
+                if segments:
+                    self.patterns_by_word[segments[0]].append(Pattern(cue.id, segments))
+
+    def _cue_keys(self, part: str) -> tuple[str, ...]:
+        keys: list[str] = []
+        for chunk in part.split():
+            if chunk in (FRAMEWORK, OTHER):
+                keys.append(chunk)
+                continue
+            for token in tokenise(chunk):
+                keys.append(token.form if token.script == "latin" and len(token.form) <= 3 else token.key)
+                if token.script == "latin":
+                    self._forms.update((token.form, token.key))
+        return tuple(keys)
+
+
+def _strength(words: list[tuple[str, ...]], *, hint: bool) -> float:
+    """A hint says little; a phrase says the more, the more words and letters it has."""
+    if hint:
+        return 0.3
+    size = sum(len(word) if not word[0].isascii() else 2 * len(word) for word in words)
+    return min(0.95, 0.5 + 0.1 * size)
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """Tokens that stand together (a hyphen or a slash between them does not part them)."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and token.position != run[-1].position + 1:
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _names(base: KnowledgeBase) -> Iterator[tuple[Entity, str]]:
+    for framework in base.frameworks.values():
+        for name in (framework.id, framework.name, *framework.names.all()):
+            yield Entity("framework", framework.id), name
+    for component in base.components.values():
+        for name in (_PARENTHESIS.sub("", component.name), *component.names.all()):
+            yield Entity("component", component.name), name
+    for outside in base.outside.values():
+        for name in outside.names:
+            yield Entity("other", outside.id), name
+
+
+def _not_names(base: KnowledgeBase) -> Iterator[str]:
+    for framework in base.frameworks.values():
+        yield from framework.not_names
+
+
+def _all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:
+    for sort, entries in (("scenario", base.scenarios), ("topic", base.topics), ("outside", base.outside)):
+        for entry in entries.values():  # type: ignore[attr-defined]
+            yield Entity(sort, entry.id), entry.phrases, False
+            yield Entity(sort, entry.id), entry.hints, True
+    for talk in base.smalltalk.values():
+        yield Entity("smalltalk", talk.id), talk.phrases, False
+
+
+__all__ = ["FRAMEWORK", "OTHER", "Entity", "Lexicon", "Pattern", "Phrase"]

@@ -1,0 +1,131 @@
+"""What speaks for one kind of answer or another, as named numbers.
+
+Nothing here names an entry of the knowledge base: a signal says *that* a situation or a topic was seen, and how
+clearly, never which. So the weights hold for any knowledge base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.knowledge_base import KnowledgeBase
+from bot.understanding.spotting import Span, Spotted
+
+_CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b|--\w|^\s*>>>")
+_LINK = re.compile(r"https?://")
+_VERSION = re.compile(r"\d+\.\d+")
+_LEVELS = (0.25, 0.5, 0.75)
+_LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
+
+Value = tuple[float, tuple[Span, ...]]
+
+
+def collect(spotted: Spotted, base: KnowledgeBase) -> dict[str, Value]:
+    """All signals of a text that are not zero."""
+    single = dict(_single(spotted, base))
+    for name, value in list(_crossed(single, min(len(about(spotted, base)), 3))):
+        single[name] = value
+    return single
+
+
+def about(spotted: Spotted, base: KnowledgeBase) -> tuple[str, ...]:
+    """The frameworks that a text is about: those it names, or else those of the components that belong to just one."""
+    named: list[str] = []
+    implied: list[str] = []
+    for mention in spotted.mentions:
+        if mention.entity.sort == "framework":
+            named.append(mention.entity.id)
+        elif mention.entity.sort == "component":
+            component = base.components[mention.entity.id]
+            if component.stands_for:
+                named.append(component.stands_for)
+            elif len(component.goes_with) == 1:
+                implied.append(component.goes_with[0])
+    return tuple(dict.fromkeys(named or implied))
+
+
+def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]]:
+    yield "bias", (1.0, ())
+    for cue, spans in spotted.cues.items():
+        yield f"cue {cue}", (1.0, spans)
+    named = about(spotted, base)
+    spans = tuple(mention.span for mention in spotted.mentions if mention.entity.sort == "framework")
+    yield f"frameworks {min(len(named), 3)}", (1.0, spans)
+    yield from _evidence(spotted, base)
+    components = [mention for mention in spotted.mentions if mention.entity.sort == "component"]
+    if components:
+        yield "component", (1.0, tuple(mention.span for mention in components))
+    rivals = [m for m in spotted.mentions if m.entity.sort == "other" and base.outside[m.entity.id].rival]
+    others = [m for m in spotted.mentions if m.entity.sort == "other" and not base.outside[m.entity.id].rival]
+    if rivals:
+        yield "rival", (1.0, tuple(mention.span for mention in rivals))
+        if len({mention.span for mention in rivals}) > 1:
+            yield "rivals", (1.0, tuple(mention.span for mention in rivals))
+    if others:
+        yield "other tool", (1.0, tuple(mention.span for mention in others))
+    yield from _form(spotted)
+
+
+def _evidence(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]]:
+    for sort in ("scenario", "topic", "outside", "smalltalk"):
+        found = spotted.best(sort)
+        if sort == "scenario":
+            opened = [item for item in found if base.scenarios[item[0]].open]
+            found = [item for item in found if not base.scenarios[item[0]].open]
+            if opened:
+                yield "open situation", (opened[0][1].weight, opened[0][1].spans)
+        if not found:
+            continue
+        name, evidence = found[0]
+        yield sort, (evidence.weight, evidence.spans)
+        for level in _LEVELS:
+            if evidence.weight >= level:
+                yield f"{sort} over {level}", (1.0, evidence.spans)
+        if sort == "scenario" and base.scenarios[name].change:
+            yield "change situation", (evidence.weight, evidence.spans)
+        if sort == "topic" and base.topics[name].general:
+            yield "general topic", (evidence.weight, evidence.spans)
+        if len(found) > 1:
+            yield f"second {sort}", (found[1][1].weight, found[1][1].spans)
+
+
+def _form(spotted: Spotted) -> Iterator[tuple[str, Value]]:
+    count = len(spotted.tokens)
+    han = sum(token.script == "han" for token in spotted.tokens)
+    size = count - han + han / 2
+    yield f"length {next((name for limit, name in _LENGTHS if size <= limit), 'rambling')}", (1.0, ())
+    if count:
+        unknown = 1 - spotted.covered / count
+        yield "unexplained", (unknown, ())
+        if unknown > 0.6:
+            yield "mostly unexplained", (1.0, ())
+    text = spotted.text
+    if "?" in text or "？" in text:
+        yield "question mark", (1.0, ())
+    for name, pattern in (("code", _CODE), ("link", _LINK), ("version number", _VERSION)):
+        found = pattern.search(text)
+        if found:
+            yield name, (1.0, (found.span(),))
+    if han:
+        yield "chinese", (1.0, ())
+
+
+def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]]:
+    """Signals that mean something else together: choosing among two frameworks is not choosing with none named."""
+    many = "several" if count > 1 else "one" if count == 1 else "none"
+    for name, (value, spans) in single.items():
+        if name.startswith(("cue ", "scenario", "topic", "outside", "component", "rival", "length", "other", "general")):
+            yield f"{name} & {many} named", (value, spans)
+    matter = [
+        name
+        for name, there in (
+            ("situation", single.get("scenario", (0, ()))[0] >= 0.5),
+            ("topic", single.get("topic", (0, ()))[0] >= 0.5),
+        )
+        if there
+    ]
+    yield f"about {' and '.join(matter) or 'nothing'} & {many} named", (1.0, ())
+    for cue in ("choose", "which", "why", "howto", "better", "versus", "ability", "error", "learn", "how_about", "domain"):
+        if f"cue {cue}" in single:
+            yield f"cue {cue} & about {' and '.join(matter) or 'nothing'}", (1.0, single[f"cue {cue}"][1])

@@ -1,0 +1,122 @@
+"""A text as people type it becomes tokens that can be looked up.
+
+Full width, case, Traditional characters (with Taiwan's vocabulary) and word endings are evened out; every token still
+knows which characters of the asker's own text it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import opencc
+import snowballstemmer
+from rapidfuzz.distance import Levenshtein
+
+LIMIT = 4096
+"""Characters of a text that are looked at, as long as a message of Telegram can be."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_TOKEN = re.compile(
+    rf"(?P<latin>[a-z\u00c0-\u024f]+(?:\+\+|\#)(?![a-z])|[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['’][a-z]+)?)"
+    rf"|(?P<number>\d+(?:\.\d+)*[a-z]*)|(?P<han>[{_HAN}])|(?P<stop>[!?;。！？；…\n]+|\.+(?![a-z0-9]))|(?P<pause>[,:，、：()（）「」『』“”\"]+)"
+)
+_PAUSE, _STOP = 1, 4
+"""How far a comma and the end of a sentence move words apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A Latin word, a number or one Han character."""
+
+    form: str
+    """As written, evened out."""
+    key: str
+    """The form without its ending: what words are compared by."""
+    start: int
+    end: int
+    position: int
+    """Place in the order of tokens; punctuation leaves gaps, so neighbours differ by one."""
+    script: str
+    """``latin``, ``number``, ``han``, or ``name`` for a token that stands for a name."""
+    quality: float = 1.0
+    """1 for what was typed, less for what a typo was corrected to."""
+
+
+@cache
+def _to_simplified() -> Any:
+    return opencc.OpenCC("tw2sp")
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """``word`` without its English ending; short words and words with digits stay as they are."""
+    return str(_stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+
+
+def even_out(text: str) -> tuple[str, list[int]]:
+    """``text`` in one width, case and Chinese script, with the original offset of each character."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text[:LIMIT]):
+        plain = character.lower() if character.isascii() else unicodedata.normalize("NFKC", character).casefold()
+        characters.append(plain)
+        offsets.extend([offset] * len(plain))
+    return _simplify("".join(characters), offsets)
+
+
+def _simplify(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    out: list[str] = []
+    places: list[int] = []
+    done = 0
+    for run in _HAN_RUN.finditer(text):
+        start, end = run.span()
+        converted = str(_to_simplified().convert(run.group()))
+        out += (text[done:start], converted)
+        places += offsets[done:start]
+        places += _aligned(run.group(), converted, offsets[start:end])
+        done = end
+    out.append(text[done:])
+    places += offsets[done:]
+    return "".join(out), places
+
+
+def _aligned(before: str, after: str, offsets: list[int]) -> list[int]:
+    """The offset of each character of ``after``, where ``before`` was converted to it."""
+    if len(before) == len(after):
+        return offsets
+    places: list[int] = []
+    for step in Levenshtein.opcodes(before, after):
+        length = step.dest_end - step.dest_start
+        for index in range(length):
+            places.append(offsets[min(step.src_start + index, max(step.src_end - 1, 0), len(offsets) - 1)])
+    return places
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words, numbers and Han characters of ``text``, in order."""
+    plain, offsets = even_out(text)
+    tokens: list[Token] = []
+    position = 0
+    for match in _TOKEN.finditer(plain):
+        script = match.lastgroup or ""
+        if script == "stop":
+            position += _STOP
+            continue
+        if script == "pause":
+            position += _PAUSE
+            continue
+        form = match.group().replace("'", "").replace("’", "")
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        tokens.append(Token(form, stem(form) if script == "latin" else form, start, end, position, script))
+        position += 1
+    return tuple(tokens)

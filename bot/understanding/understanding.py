@@ -1,0 +1,143 @@
+"""A text becomes a :class:`~bot.understanding.question.Question`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge_base import KnowledgeBase
+from bot.understanding import kinds, signals
+from bot.understanding.language import decide
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.question import Kind, Language, Question, Reading, Weighted
+from bot.understanding.spotting import Evidence, Spotted, spot
+
+_CLEAR, _BESIDE = 0.4, 0.55
+"""Evidence from which an entry counts, alone and as a share of the strongest."""
+_MOST = 3
+"""How many situations, topics or other readings are kept."""
+_REFUSING: frozenset[Kind] = frozenset({"smalltalk", "out_of_scope"})
+
+
+class Understanding:
+    """Understands texts by one knowledge base. Holds no state of any conversation."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.lexicon = Lexicon(base)
+        self._open = next((scenario.id for scenario in base.scenarios.values() if scenario.open), None)
+        self._change = next((scenario.id for scenario in base.scenarios.values() if scenario.change), None)
+
+    def ask(self, text: str, *preferences: str | None, default: Language = "en") -> Question:
+        """What ``text`` asks.
+
+        ``preferences`` speak for a language beside the text's own, strongest first: see
+        :func:`bot.understanding.language.decide`.
+        """
+        spotted = spot(text, self.lexicon)
+        return self.judge(spotted, decide(text, self.lexicon.language_free, *preferences, default=default))
+
+    def judge(self, spotted: Spotted, language: Language) -> Question:
+        """What the things that were found in a text add up to."""
+        found = signals.collect(spotted, self.base)
+        likely = kinds.weigh(found, self.base.weights)
+        readings = tuple(self._readings(spotted, likely))
+        unsure = likely.margin < self.base.weights.clarify_below and likely.kind != "smalltalk"
+        kind: Kind = "clarify" if unsure and len(readings) > 1 else likely.kind
+        scenarios = self._scenarios(spotted)
+        frameworks = signals.about(spotted, self.base)
+        excluded = self._excluded(spotted, frameworks) if kind == "recommend" else ()
+        if kind == "recommend" and not scenarios:
+            scenarios = self._fallback_situation(spotted)
+        return Question(
+            text=spotted.text,
+            language=language,
+            kind=kind,
+            frameworks=tuple(name for name in frameworks if name not in excluded),
+            excluded=excluded,
+            known=self._in_role(spotted, "known"),
+            target=self._in_role(spotted, "target") if self._in_role(spotted, "left") else (),
+            scenarios=scenarios,
+            topics=self._topics(spotted),
+            components=spotted.named("component") if kind == "fact" else (),
+            outside=self._outside(spotted),
+            smalltalk=next((name for name, _ in spotted.best("smalltalk")), None),
+            confidence=round(likely.ranked[0][1], 4),
+            margin=round(likely.margin, 4),
+            readings=readings[:_MOST],
+            signals=kinds.explain(found, self.base.weights, likely),
+        )
+
+    def _scenarios(self, spotted: Spotted) -> tuple[Weighted, ...]:
+        found = [item for item in spotted.best("scenario") if not self.base.scenarios[item[0]].open]
+        return _clear(found)
+
+    def _fallback_situation(self, spotted: Spotted) -> tuple[Weighted, ...]:
+        """The situation of a recommendation for which none was described: a change, or none at all."""
+        changing = self._in_role(spotted, "left") and self._in_role(spotted, "target")
+        name = self._change if changing or "change" in spotted.cues and spotted.named("framework") else self._open
+        return (Weighted(name, _CLEAR),) if name else ()
+
+    def _topics(self, spotted: Spotted) -> tuple[Weighted, ...]:
+        found = _clear(spotted.best("topic"))
+        if found:
+            return found
+        components = spotted.named("component")
+        return tuple(Weighted(topic, _CLEAR) for name in components[:1] for topic in self.base.components[name].topics)
+
+    def _in_role(self, spotted: Spotted, role: str) -> tuple[str, ...]:
+        return tuple(name for name in spotted.named("framework") if role in spotted.roles.get(name, ()))
+
+    def _excluded(self, spotted: Spotted, frameworks: tuple[str, ...]) -> tuple[str, ...]:
+        """Frameworks that are ruled out; never all that there are, and not those that one only moves away from."""
+        moving = self._in_role(spotted, "target")
+        out = tuple(
+            name
+            for name in self._in_role(spotted, "excluded")
+            if not (moving and name not in moving and "left" in spotted.roles[name])
+        )
+        return out if len(out) < len(self.base.frameworks) else ()
+
+    def _outside(self, spotted: Spotted) -> str | None:
+        named = spotted.named("other")
+        found = spotted.best("outside")
+        if found and (not named or found[0][1].weight > 0.75):
+            return found[0][0]
+        return named[0] if named else None
+
+    def _readings(self, spotted: Spotted, likely: kinds.Likely) -> Iterator[Reading]:
+        """Ways to answer the text, likeliest first."""
+        found = [
+            reading
+            for kind, probability in likely.ranked
+            if kind not in _REFUSING
+            for reading in self._readings_as(kind, probability, spotted)
+        ]
+        found.sort(key=lambda reading: -reading.probability)
+        yield from found
+
+    def _readings_as(self, kind: Kind, probability: float, spotted: Spotted) -> Iterator[Reading]:
+        frameworks = signals.about(spotted, self.base)
+        if kind == "recommend":
+            situations = self._scenarios(spotted) or self._fallback_situation(spotted)
+            for place, situation in enumerate(situations[:2]):
+                yield Reading(kind, frameworks, scenario=situation.id, probability=probability / (1 + place))
+        elif kind == "fact":
+            for place, topic in enumerate(self._topics(spotted)[:2]):
+                component = next(iter(spotted.named("component")), None)
+                yield Reading(kind, frameworks, topic=topic.id, component=component, probability=probability / (1 + place))
+        elif kind == "compare":
+            topic_id = next((topic.id for topic in self._topics(spotted)), None)
+            yield Reading(kind, frameworks if len(frameworks) > 1 else (), topic=topic_id, probability=probability)
+        elif kind == "framework":
+            for place, name in enumerate(frameworks[:2]):
+                yield Reading(kind, (name,), probability=probability / (1 + place))
+        elif kind == "learn":
+            yield Reading(kind, frameworks, probability=probability)
+
+
+def _clear(found: list[tuple[str, Evidence]]) -> tuple[Weighted, ...]:
+    """The entries that count: clear alone, and not far behind the strongest."""
+    if not found or found[0][1].weight < _CLEAR:
+        return ()
+    least = max(_CLEAR, _BESIDE * found[0][1].weight)
+    return tuple(Weighted(name, evidence.weight) for name, evidence in found[:_MOST] if evidence.weight >= least)

@@ -1,0 +1,172 @@
+"""Looking words up: exact, or with the typos that people make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.text import Token
+
+_SHORTEST_TYPO, _LONG_WORD = 4, 8
+_SHORTEST_PART = 3
+_JOINTS = ("vs", "or", "and", "to")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie: what may follow, and which words end here."""
+
+    following: dict[str, _Node] = field(default_factory=dict)
+    words: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A word of the trie, found in a text: tokens ``start`` to ``end`` (exclusive)."""
+
+    word: int
+    start: int
+    end: int
+    quality: float
+
+
+class Trie:
+    """Words (sequences of tokens that stand together), found anywhere in a text in one pass."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._ids: dict[tuple[str, ...], int] = {}
+
+    def add(self, keys: tuple[str, ...]) -> int:
+        """The number of the word with these keys; the same for the same keys."""
+        if keys not in self._ids:
+            node = self._root
+            for key in keys:
+                node = node.following.setdefault(key, _Node())
+            self._ids[keys] = len(self._ids)
+            node.words.append(self._ids[keys])
+        return self._ids[keys]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Occurrence]:
+        """Every occurrence of every word in ``tokens``."""
+        for start in range(len(tokens)):
+            yield from self._walk(self._root, tokens, start, start, 1.0)
+
+    def _walk(
+        self, node: _Node, tokens: Sequence[Token], start: int, index: int, quality: float
+    ) -> Iterator[Occurrence]:
+        if index >= len(tokens):
+            return
+        token = tokens[index]
+        if index > start and token.position != tokens[index - 1].position + 1:
+            return
+        quality = min(quality, token.quality)
+        for key in {token.form, token.key}:
+            following = node.following.get(key)
+            if following is not None:
+                for word in following.words:
+                    yield Occurrence(word, start, index + 1, quality)
+                yield from self._walk(following, tokens, start, index + 1, quality)
+
+
+class Speller:
+    """Corrects words that are not in the vocabulary and close to one that is.
+
+    Candidates come from an index of words with letters left out (so that the cost does not grow with the vocabulary);
+    RapidFuzz measures the distance. One edit is forgiven in words of four letters or more, two in long words; the
+    first letter of a short word must be right.
+    """
+
+    def __init__(self, words: Iterable[str], names: Iterable[str], protected: Iterable[str]) -> None:
+        self._names = {name for name in names if name.isascii()}
+        self._words = {word for word in words if word.isascii()} | self._names
+        self._protected = set(protected) | self._words
+        self._index: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            if len(word) >= _SHORTEST_TYPO and word.isalpha():
+                for shorter in _leave_out(word):
+                    self._index[shorter].add(word)
+
+    def correct(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        """``tokens`` with typos mended, glued words split and split names joined."""
+        out: list[Token] = []
+        shift = 0
+        for original in tokens:
+            token = replace(original, position=original.position + shift) if shift else original
+            if out and (joined := self._join(out[-1], token)):
+                out[-1] = joined
+                shift -= 1
+            else:
+                mended = self._mend(token)
+                out += mended
+                shift += len(mended) - 1
+        return tuple(out)
+
+    def _join(self, left: Token, right: Token) -> Token | None:
+        """``fast api`` as one name, if it is one."""
+        if left.script == right.script == "latin" and right.position == left.position + 1:
+            form = left.form + right.form
+            if form in self._names:
+                return replace(left, form=form, key=form, end=right.end)
+        return None
+
+    def _mend(self, token: Token) -> list[Token]:
+        if token.script != "latin" or token.form in self._protected or token.key in self._words:
+            return [token]
+        parts = self._split(token.form)
+        if parts:
+            return list(_cut(token, parts))
+        best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
+        return [replace(token, form=best, key=best, quality=0.8)] if best else [token]
+
+    def _split(self, form: str) -> tuple[str, ...]:
+        """``form`` as words that were glued together, one of them a name."""
+        for cut in range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1):
+            left, rest = form[:cut], form[cut:]
+            if left not in self._words:
+                continue
+            if rest in self._words and (left in self._names or rest in self._names):
+                return left, rest
+            for joint in _JOINTS:
+                if left in self._names and rest.startswith(joint) and rest[len(joint) :] in self._names:
+                    return left, joint, rest[len(joint) :]
+        return ()
+
+    def _closest(self, form: str) -> str | None:
+        if len(form) < _SHORTEST_TYPO or not form.isascii() or not form.isalpha():
+            return None
+        allowed = 2 if len(form) >= _LONG_WORD else 1
+        candidates: set[str] = set()
+        for shorter in _leave_out(form):
+            candidates |= self._index.get(shorter, set())
+        best: tuple[int, bool, str] | None = None
+        for candidate in candidates:
+            distance = OSA.distance(form, candidate, score_cutoff=allowed)
+            if distance > allowed or (candidate[0] != form[0] and min(len(form), len(candidate)) < 5):
+                continue
+            found = (distance, candidate not in self._names, candidate)
+            best = min(best, found) if best else found
+        return best[2] if best else None
+
+
+def _leave_out(word: str) -> set[str]:
+    """``word`` and all that is left of it when one letter goes, or two of a long word."""
+    once = {word[:index] + word[index + 1 :] for index in range(len(word))}
+    if len(word) >= _LONG_WORD:
+        once |= {short[:index] + short[index + 1 :] for short in once for index in range(len(short))}
+    return once | {word}
+
+
+def _cut(token: Token, parts: tuple[str, ...]) -> Iterator[Token]:
+    start = token.start
+    for index, part in enumerate(parts):
+        end = token.end if index == len(parts) - 1 else start + len(part)
+        yield replace(token, form=part, key=part, start=start, end=end, position=token.position + index)
+        start = end
+

@@ -1,0 +1,1 @@
+"""The state of a small Telegram: users, chats, messages, bots. It knows nothing of HTTP."""

@@ -1,0 +1,28 @@
+"""Who acts, and what every act needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..core.bots import Bot
+from ..core.model import User
+from ..core.world import World
+
+
+@dataclass(eq=False)
+class Actor:
+    """A person with the bot they use unless they say otherwise."""
+
+    world: World
+    user: User
+    bot: Bot
+
+    @property
+    def id(self) -> int:
+        """The user's id."""
+        return self.user.id
+
+    @property
+    def first_name(self) -> str:
+        """The name shown."""
+        return self.user.first_name

@@ -1,0 +1,1 @@
+"""Texts as Telegram reads them: UTF-16 lengths, entities, HTML markup, limits."""

@@ -1,0 +1,1 @@
+"""How bots reach the state: HTTP, webhooks, faults, rate limits, the journal of calls."""
