@@ -125,7 +125,7 @@ def ask(
         _fail(catalogue(language.forced or settings.language).text("cli.no_question"))
     reply = desk.ask(text, language=language.forced)
     if as_json:
-        typer.echo(json.dumps(answer_object(reply), ensure_ascii=False))
+        typer.echo(json.dumps(answer_object(reply.question, reply.answer, reply.message), ensure_ascii=False))
     else:
         typer.echo(reply.message.plain)
 
@@ -146,7 +146,7 @@ def _answer_lines(stream: Any, desk: Desk, language: str | None) -> Iterator[str
         reply = desk.ask(text, language=own or language, before=before)
         if context is not None:
             conversations[context] = reply.question
-        yield json.dumps(answer_object(reply), ensure_ascii=False)
+        yield json.dumps(answer_object(reply.question, reply.answer, reply.message), ensure_ascii=False)
 
 
 def _request(request: Any) -> tuple[str, str | None, str | None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +27,15 @@ from telegram import (
     ReplyParameters,
     Update,
 )
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.request import HTTPXRequest
 
 from tests.telegram_server import Abilities, Bot, ImpossibleAct, Person, RateLimits, TelegramServer
@@ -65,7 +75,12 @@ def client(server: TelegramServer, account: Bot) -> telegram.Bot:
     )
 
 
-async def call(server: TelegramServer, method: str, **parameters: Any) -> Json:
+def refused(kind: type[TelegramError], text: str) -> AbstractContextManager[object]:
+    """Expect an error with this text, which the library starts with a capital."""
+    return pytest.raises(kind, match=re.compile(re.escape(text), re.IGNORECASE))
+
+
+async def call(server: TelegramServer, method: str, **parameters: object) -> Json:
     """The raw answer to a JSON call."""
     async with httpx.AsyncClient(verify=NO_TLS) as http:
         response = await http.post(f"{server.base_url}{server.token}/{method}", json=parameters)
@@ -74,7 +89,7 @@ async def call(server: TelegramServer, method: str, **parameters: Any) -> Json:
     return body
 
 
-async def refusal(server: TelegramServer, method: str, **parameters: Any) -> str:
+async def refusal(server: TelegramServer, method: str, **parameters: object) -> str:
     """The text a call is refused with, without its prefix."""
     body = await call(server, method, **parameters)
     assert not body["ok"], f"{method} was not refused: {parameters}"
@@ -155,7 +170,7 @@ async def test_parameters_are_checked_against_the_table(
         ),
         (
             {"chat_id": chat, "text": "a", "reply_parameters": {}},
-            'can\'t parse reply parameters: Can\'t find field "message_id"',
+            "can't parse reply parameters: Can't find field \"message_id\"",
         ),
         (
             {"chat_id": chat, "text": "a", "link_preview_options": {"disabled": True}},
@@ -215,7 +230,9 @@ async def test_lengths_count_utf16_after_parsing(server: TelegramServer, alice: 
         server, "sendMessage", chat_id=chat, text="ab", entities=outside
     )
     assert (
-        await refusal(server, "sendPhoto", chat_id=chat, photo="https://a.org/b", caption="x" * 1025)
+        await refusal(
+            server, "sendPhoto", chat_id=chat, photo="https://a.org/b", caption="x" * 1025
+        )
         == "message caption is too long"
     )
 
@@ -341,9 +358,7 @@ async def test_keyboards(server: TelegramServer) -> None:
     ]
     for rows, expected in table:
         markup = {"inline_keyboard": rows}
-        text = await refusal(
-            server, "sendMessage", chat_id=private, text="x", reply_markup=markup
-        )
+        text = await refusal(server, "sendMessage", chat_id=private, text="x", reply_markup=markup)
         assert text.startswith(expected), (rows, text)
     markup = {"inline_keyboard": [[good] * 8] * 12}
     sent = await call(server, "sendMessage", chat_id=private, text="x", reply_markup=markup)
@@ -370,9 +385,7 @@ async def test_switching_inline_needs_inline_mode() -> None:
 # --- Where messages go -------------------------------------------------------------------------
 
 
-async def test_replies_and_topics(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_replies_and_topics(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     forum = server.group("Forum", members=[alice], forum=True)
     topic = forum.topic("Django")
     question = await alice.say(topic, "/ask@framebot")
@@ -412,7 +425,10 @@ async def test_replies_and_topics(
     topic.delete()
     assert (
         await refusal(
-            server, "sendChatAction", chat_id=forum.id, action="typing",
+            server,
+            "sendChatAction",
+            chat_id=forum.id,
+            action="typing",
             message_thread_id=topic.thread_id,
         )
         == "message thread not found"
@@ -430,22 +446,20 @@ async def test_threads_of_replies_are_no_topics(
     assert update.message.message_thread_id == root.id
     assert not update.message.is_topic_message
     assert (
-        await refusal(
-            server, "sendMessage", chat_id=group.id, text="x", message_thread_id=root.id
-        )
+        await refusal(server, "sendMessage", chat_id=group.id, text="x", message_thread_id=root.id)
         == "message thread not found"
     )
 
 
 async def test_shut_doors(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     stranger = server.person("Stranger")
-    with pytest.raises(Forbidden, match="(?i)bot can't initiate conversation with a user"):
+    with refused(Forbidden, "bot can't initiate conversation with a user"):
         await bot.send_message(stranger.id, "x")
     await stranger.start("deep-link")
     assert (await heard(bot))[-1] == "/start deep-link"
     await bot.send_message(stranger.id, "x")
     await stranger.block()
-    with pytest.raises(Forbidden, match="(?i)bot was blocked by the user"):
+    with refused(Forbidden, "bot was blocked by the user"):
         await bot.send_message(stranger.id, "x")
     for supergroup, name in ((True, "supergroup"), (False, "group")):
         group = server.group(members=[alice], supergroup=supergroup)
@@ -455,13 +469,13 @@ async def test_shut_doors(server: TelegramServer, bot: telegram.Bot, alice: Pers
             == "not enough rights to send text messages to the chat"
         )
         await alice.kick(group, server.bot)
-        with pytest.raises(Forbidden, match=f"(?i)bot was kicked from the {name} chat"):
+        with refused(Forbidden, f"bot was kicked from the {name} chat"):
             await bot.send_message(group.id, "x")
     group = server.group(members=[alice])
     await bot.leave_chat(group.id)
-    with pytest.raises(Forbidden, match="(?i)bot is not a member of the supergroup chat"):
+    with refused(Forbidden, "bot is not a member of the supergroup chat"):
         await bot.send_message(group.id, "x")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with refused(BadRequest, "chat not found"):
         await bot.send_message(server.group(bots=[]).id, "x")
 
 
@@ -482,8 +496,9 @@ async def test_migration(server: TelegramServer, bot: telegram.Bot, alice: Perso
 async def test_media_and_files(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     chat = server.private(alice)
     data = bytes(range(256)) + b"\r\n\n\r--x\r\n"
-    sent = await bot.send_document(chat.id, data, filename="框架.bin", caption="<b>c</b>",
-                                   parse_mode="HTML")
+    sent = await bot.send_document(
+        chat.id, data, filename="框架.bin", caption="<b>c</b>", parse_mode="HTML"
+    )
     assert sent.document
     assert sent.caption == "c"
     file = await bot.get_file(sent.document.file_id)
@@ -513,7 +528,9 @@ async def test_edits(server: TelegramServer, bot: telegram.Bot, alice: Person) -
     chat = server.private(alice)
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="x")]])
     sent = await bot.send_message(chat.id, "<b>one</b>", parse_mode="HTML", reply_markup=keyboard)
-    with pytest.raises(BadRequest, match="(?i)message is not modified: specified new message content"):
+    with pytest.raises(
+        BadRequest, match="(?i)message is not modified: specified new message content"
+    ):
         await sent.edit_text("<b>one</b>", parse_mode="HTML", reply_markup=keyboard)
     plain = await sent.edit_text("one", reply_markup=keyboard)
     assert isinstance(plain, telegram.Message)
@@ -521,7 +538,7 @@ async def test_edits(server: TelegramServer, bot: telegram.Bot, alice: Person) -
     bare = await sent.edit_text("one")  # without a keyboard the old one goes
     assert isinstance(bare, telegram.Message)
     assert bare.reply_markup is None
-    with pytest.raises(BadRequest, match="(?i)message is not modified"):
+    with refused(BadRequest, "message is not modified"):
         await sent.edit_reply_markup(None)
     message = chat.messages[-1]
     assert [content["text"] for content in message.history] == ["one", "one"]
@@ -541,7 +558,7 @@ async def test_edits(server: TelegramServer, bot: telegram.Bot, alice: Person) -
         == "MESSAGE_ID_INVALID"
     )
     photo = await bot.send_photo(chat.id, b"1", caption="old")
-    with pytest.raises(BadRequest, match="(?i)there is no text in the message to edit"):
+    with refused(BadRequest, "there is no text in the message to edit"):
         await photo.edit_text("x")
     captioned = await photo.edit_caption("new")
     assert isinstance(captioned, telegram.Message)
@@ -551,15 +568,15 @@ async def test_edits(server: TelegramServer, bot: telegram.Bot, alice: Person) -
 async def test_deletions(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     group = server.group(members=[alice])
     theirs = await alice.say(group, "/ask")
-    with pytest.raises(BadRequest, match="(?i)message can't be deleted"):
+    with refused(BadRequest, "message can't be deleted"):
         await bot.delete_message(group.id, theirs.id)
     sent = await bot.send_message(group.id, "x")
     await sent.delete()
-    with pytest.raises(BadRequest, match="(?i)message to delete not found"):
+    with refused(BadRequest, "message to delete not found"):
         await sent.delete()
     old = await bot.send_message(group.id, "old")
     server.skip(49 * 3600)
-    with pytest.raises(BadRequest, match="(?i)message can't be deleted for everyone"):
+    with refused(BadRequest, "message can't be deleted for everyone"):
         await old.delete()
     await alice.promote(group, server.bot)
     assert await bot.delete_message(group.id, theirs.id)
@@ -581,7 +598,7 @@ async def test_privacy_mode(server: TelegramServer, bot: telegram.Bot, alice: Pe
         await alice.say(group, "/ask@otherbot")
         await alice.say(group, "see /ask@framebot inside")
         await alice.say(group, "hey @framebot")
-        await alice.say(group, "to you", reply_to=server.bot and group.chat.messages[mine.id])
+        await alice.say(group, "to you", reply_to=group.chat.messages[mine.id])
         await alice.say(group, "/ask@framebot", reply_to=group.chat.messages[theirs.id])
         assert await heard(bot) == [
             "/ask@FrameBot case-blind",
@@ -606,9 +623,7 @@ async def test_open_ears_but_not_for_bots(alice: Person) -> None:
             assert await heard(bot) == ["hello"]
 
 
-async def test_masks_and_channels(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_masks_and_channels(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     group = server.group(members=[alice], bot_status="administrator")
     channel = server.channel("News", owner=alice, linked=group, username="news")
     await alice.say(group, "who am I?", anonymous=True)
@@ -681,7 +696,7 @@ async def test_members_can_be_asked_for(
     assert {admin.user.first_name for admin in admins} == {"Alice", "Framebot"}
     assert await bot.get_chat_member_count(group.id) == 3
     assert (await bot.get_chat(group.id)).title == "Pythonistas"
-    with pytest.raises(BadRequest, match="(?i)user not found"):
+    with refused(BadRequest, "user not found"):
         await bot.get_chat_member(group.id, 1)
 
 
@@ -696,9 +711,12 @@ async def test_edits_business_and_reactions_arrive(
     await business.receive(alice, "are you open?")
     await alice.react(message, "👍")
     kinds = await bot.get_updates(timeout=0)
-    assert [
-        name for update in kinds for name in update.to_dict() if name != "update_id"
-    ] == ["message", "edited_message", "business_connection", "business_message"]
+    assert [name for update in kinds for name in update.to_dict() if name != "update_id"] == [
+        "message",
+        "edited_message",
+        "business_connection",
+        "business_message",
+    ]
     assert kinds[1].edited_message
     assert kinds[1].edited_message.text == "flask?"
     sent = await bot.send_message(alice.id, "yes", business_connection_id=business.id)
@@ -707,7 +725,7 @@ async def test_edits_business_and_reactions_arrive(
     assert reply.text == "yes"
     await bot.set_message_reaction(chat.id, message.id, "👍")
     assert message.reactions[server.bot.id] == ["👍"]
-    with pytest.raises(BadRequest, match="(?i)REACTION_INVALID"):
+    with refused(BadRequest, "REACTION_INVALID"):
         await bot.set_message_reaction(chat.id, message.id, "🧊")
 
 
@@ -725,31 +743,35 @@ async def test_taps(server: TelegramServer, bot: telegram.Bot, alice: Person) ->
     assert query
     assert query.data == "v1:go"
     assert query.message == sent
-    assert await refusal(
-        server, "answerCallbackQuery", callback_query_id=query.id, text="x" * 201
-    ) == "MESSAGE_TOO_LONG"
+    assert (
+        await refusal(server, "answerCallbackQuery", callback_query_id=query.id, text="x" * 201)
+        == "MESSAGE_TOO_LONG"
+    )
     await query.answer("done", show_alert=True)
     answer = await tap
     assert (answer.text, answer.show_alert) == ("done", True)
-    too_old = "(?i)query is too old and response timeout expired or query ID is invalid"
-    with pytest.raises(BadRequest, match=too_old):
+    too_old = "query is too old and response timeout expired or query ID is invalid"
+    with refused(BadRequest, too_old):
         await query.answer()
     late = alice.tap(message, "v0:old data")
     server.skip(20)
-    with pytest.raises(BadRequest, match=too_old):
+    with refused(BadRequest, too_old):
         await bot.answer_callback_query(late.id)
     await sent.delete()
     alice.tap(message.button("Go"))
     update = (await bot.get_updates(timeout=0))[-1]
     assert update.callback_query
-    assert isinstance(update.callback_query.message, telegram.InaccessibleMessage)
-    with pytest.raises(LookupError, match="(?i)there are 'Go'"):
+    assert update.callback_query.message
+    assert not update.callback_query.message.is_accessible
+    with pytest.raises(LookupError, match="there are 'Go'"):
         message.button("Stop")
 
 
-def article(number: int = 1, **more: Any) -> InlineQueryResultArticle:
+def article(
+    number: int = 1, keyboard: InlineKeyboardMarkup | None = None
+) -> InlineQueryResultArticle:
     content = InputTextMessageContent(f"<b>{number}</b>", parse_mode="HTML")
-    return InlineQueryResultArticle(str(number), f"Title {number}", content, **more)
+    return InlineQueryResultArticle(str(number), f"Title {number}", content, keyboard)
 
 
 async def test_inline_mode(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
@@ -760,7 +782,7 @@ async def test_inline_mode(server: TelegramServer, bot: telegram.Bot, alice: Per
     assert query
     assert (query.query, query.offset, query.chat_type) == ("flask", "10", "supergroup")
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="m")]])
-    await query.answer([article(1, reply_markup=keyboard), article(2)], next_offset="20")
+    await query.answer([article(1, keyboard), article(2)], next_offset="20")
     answer = await asked
     assert [result.title for result in answer.results] == ["Title 1", "Title 2"]
     assert answer.next_offset == "20"
@@ -794,7 +816,7 @@ async def test_inline_answers_are_checked(server: TelegramServer, alice: Person)
     query = alice.inline("x").id
     text = {"message_text": "x"}
 
-    def result(**more: Any) -> Json:
+    def result(**more: object) -> Json:
         return {"type": "article", "id": "1", "title": "t", "input_message_content": text, **more}
 
     prefix = "can't parse inline query result: "
@@ -806,7 +828,7 @@ async def test_inline_answers_are_checked(server: TelegramServer, alice: Person)
         ({"results": [result(type="poem")]}, f"{prefix}Unsupported result type specified"),
         (
             {"results": [{"type": "article", "id": "1", "input_message_content": text}]},
-            'can\'t parse results: Can\'t find field "title"',
+            "can't parse results: Can't find field \"title\"",
         ),
         ({"results": [result(title=" ")]}, f"{prefix}ARTICLE_TITLE_EMPTY"),
         (
@@ -850,9 +872,7 @@ async def test_inline_answers_are_checked(server: TelegramServer, alice: Person)
     assert (await refusal(server, "answerInlineQuery", **good)).startswith("query is too old")
 
 
-async def test_guests_answer_once(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_guests_answer_once(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     group = server.group("Elsewhere", members=[alice], bots=[])
     asked = alice.guest(group, "@framebot which one?")
     [update] = await bot.get_updates(timeout=0)
@@ -861,7 +881,7 @@ async def test_guests_answer_once(
     assert message.text == "@framebot which one?"
     query_id = message.guest_query_id
     assert query_id == asked.id
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with refused(BadRequest, "chat not found"):
         await bot.send_message(group.id, "not a member")
     sent = await bot.answer_guest_query(query_id, article())
     posted = await asked
@@ -869,7 +889,7 @@ async def test_guests_answer_once(
     assert posted.inline_id == sent.inline_message_id
     assert posted.reply_to is group.messages[0]
     assert posted.marks["guest_bot_caller_user"]["id"] == alice.id
-    with pytest.raises(BadRequest, match="(?i)query is too old"):
+    with refused(BadRequest, "query is too old"):
         await bot.answer_guest_query(query_id, article())
     assert await bot.edit_message_text("more", inline_message_id=sent.inline_message_id)
     assert posted.text == "more"
@@ -989,12 +1009,12 @@ async def test_two_receivers_conflict(server: TelegramServer, bot: telegram.Bot)
         older = asyncio.create_task(bot.get_updates(timeout=5))
         await server.until(lambda: server.bot.polls == 1)
         newer = asyncio.create_task(twin.get_updates(timeout=5))
-        with pytest.raises(Conflict, match="(?i)terminated by other getUpdates request"):
+        with refused(Conflict, "terminated by other getUpdates request"):
             await older
         await bot.set_webhook("https://example.org/hook")
-        with pytest.raises(Conflict, match="(?i)terminated by setWebhook request"):
+        with refused(Conflict, "terminated by setWebhook request"):
             await newer
-    with pytest.raises(Conflict, match="(?i)can't use getUpdates method while webhook is active"):
+    with refused(Conflict, "can't use getUpdates method while webhook is active"):
         await bot.get_updates(timeout=0)
 
 
@@ -1071,8 +1091,9 @@ async def test_webhook_delivery(server: TelegramServer, bot: telegram.Bot, alice
 
     await receiver.server.stop()
     await alice.say(chat, "nobody listens")
-    await server.until(lambda: server.bot.webhook and "refused" in str(
-        server.bot.webhook.last_error_message))
+    await server.until(
+        lambda: server.bot.webhook and "refused" in str(server.bot.webhook.last_error_message)
+    )
     assert (await bot.get_webhook_info()).pending_update_count == 1
     await receiver.server.start()
     await server.handled()
@@ -1099,7 +1120,7 @@ async def test_faults(server: TelegramServer, bot: telegram.Bot, alice: Person) 
         await bot.send_message(chat.id, "a")
     server.faults.refuse("sendMessage", status=502, description="Bad Gateway", times=2)
     for _ in range(2):
-        with pytest.raises(NetworkError, match="(?i)Bad Gateway"):
+        with refused(NetworkError, "Bad Gateway"):
             await bot.send_message(chat.id, "a")
     server.faults.reset("sendMessage")
     with pytest.raises(NetworkError):
@@ -1157,7 +1178,7 @@ async def test_outage_and_return(server: TelegramServer, bot: telegram.Bot, alic
 async def test_waits_explain_themselves(server: TelegramServer, alice: Person) -> None:
     chat = server.private(alice)
     await refusal(server, "sendMessage", chat_id=chat.id, text="")
-    with pytest.raises(TimeoutError, match="(?i)message text is empty"):
+    with pytest.raises(TimeoutError, match="message text is empty"):
         await server.replies(chat, timeout=0.05)
     await alice.say(chat, "hello?")
     with pytest.raises(TimeoutError):

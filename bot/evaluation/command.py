@@ -26,7 +26,7 @@ def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: in
     if half != "all":
         questions = [question for question in questions if question.untouched == (half == "untouched")]
     desk = Desk(base)
-    judged = [scoring.judge(question, answer_object(desk.ask(question.q))) for question in questions]
+    judged = [_judge(question, desk) for question in questions]
     console = Console()
     console.print(_table("Per kind", scoring.by_kind(judged)))
     console.print(_table("Per language", _by(judged, lambda one: _WHERE.get(one.label.language, ""))))
@@ -40,6 +40,11 @@ def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: in
             f"{answer['topics']} {answer['confidence']}",
             markup=False,
         )
+
+
+def _judge(question: Labelled, desk: Desk) -> scoring.Judged:
+    reply = desk.ask(question.q)
+    return scoring.judge(question, answer_object(reply.question, reply.answer, reply.message))
 
 
 def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:

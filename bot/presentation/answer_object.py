@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from bot.advice.answer import (
     Answer,
@@ -35,8 +35,25 @@ _KINDS: dict[type[Answer], Kind] = {
 }
 
 
-def answer_object(question: Question, answer: Answer, message: Message) -> dict[str, Any]:
+class Replied(Protocol):
+    """A question with its answer and the message that was made of it."""
+
+    @property
+    def question(self) -> Question:
+        """What was understood."""
+
+    @property
+    def answer(self) -> Answer:
+        """What there is to say."""
+
+    @property
+    def message(self) -> Message:
+        """What is sent."""
+
+
+def answer_object(reply: Replied) -> dict[str, Any]:
     """The answer in the shape that other programs rely on."""
+    question, answer, message = reply.question, reply.answer, reply.message
     return {
         "question": question.text,
         "language": answer.language,

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date
@@ -21,8 +22,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
 
+from bot.presentation import spacing
 from bot.presentation.markup import mark, unmark
-from bot.presentation.spacing import spaced
 from bot.understanding.question import LANGUAGES, Language
 
 Value = str | int | Sequence[str]
@@ -71,7 +72,10 @@ class Catalogue:
         """
         count = values.get("count")
         template = mark(self._template(key, count if isinstance(count, int) else 1))
-        return self._polish(template.format_map({name: self._written(value) for name, value in values.items()}))
+        pieces = []
+        for literal, name, _, _ in Formatter().parse(template):
+            pieces += [literal] if name is None else [literal, self._written(values[name])]
+        return self._joined(pieces)
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
@@ -87,26 +91,31 @@ class Catalogue:
 
     def expand(self, text: str) -> str:
         """A text of the knowledge base with its ``{number:30000}`` written out."""
-        return self._polish(_NUMBER.sub(lambda found: self.number(int(found[1])), text)) if "{" in text else text
+        pieces = _NUMBER.split(text)
+        pieces[1::2] = [self.number(int(digits)) for digits in pieces[1::2]]
+        return self._joined(pieces)
 
     def date(self, day: date) -> str:
         """``day`` written out."""
-        return self._polish(format_date(day, "long", locale=self._locale))
+        written = format_date(day, "long", locale=self._locale)
+        return written if self.language == _FALLBACK else spacing.spaced(written)
 
     def join(self, items: Sequence[str]) -> str:
         """``A, B and C``; what stands between them is itself in the catalogue."""
         if len(items) < 2:
             return "".join(items)
-        head = self._template("list.comma", 1).join(items[:-1])
-        return self._polish(f"{head}{self._template('list.and', 1)}{items[-1]}")
+        comma = self._template("list.comma", 1)
+        first, *middle = items[:-1]
+        between = [piece for item in middle for piece in (comma, item)]
+        return self._joined([first, *between, self._template("list.and", 1), items[-1]])
 
     def _written(self, value: Value) -> str:
         if isinstance(value, int):
             return self.number(value)
         return value if isinstance(value, str) else self.join(value)
 
-    def _polish(self, text: str) -> str:
-        return text if self.language == _FALLBACK else spaced(text)
+    def _joined(self, pieces: Sequence[str]) -> str:
+        return "".join(pieces) if self.language == _FALLBACK else spacing.join(pieces)
 
     def _template(self, key: str, count: int) -> str:
         forms = self._forms.get(key)

@@ -13,10 +13,10 @@ from bot.presentation.catalogue import packaged_folder, path_of, read, texts_of
 from bot.understanding.question import LANGUAGES
 
 
-def check(folder: Path | None = None) -> list[Problem]:
+def problems(folder: Path | None = None) -> list[Problem]:
     """All problems of the catalogues in ``folder``."""
     folder = folder or packaged_folder()
-    problems: list[Problem] = []
+    found: list[Problem] = []
     read_well: dict[str, dict[str, Message]] = {}
     for language in LANGUAGES:
         path = path_of(language, folder)
@@ -24,18 +24,18 @@ def check(folder: Path | None = None) -> list[Problem]:
         try:
             file = read(path)
         except FileNotFoundError:
-            problems.append(Problem(name, 1, 1, "the file is missing"))
+            found.append(Problem(name, 1, 1, "the file is missing"))
             continue
         except PoFileError as error:
-            problems.append(Problem(name, (error.lineno or 0) + 1, 1, str(error)))
+            found.append(Problem(name, (error.lineno or 0) + 1, 1, str(error)))
             continue
         read_well[name] = _by_key(file)
-        problems += [problem for message in read_well[name].values() for problem in _own(name, message, file)]
+        found += [problem for message in read_well[name].values() for problem in _own(name, message, file)]
     if read_well:
         reference, *_ = read_well
         for name, messages in read_well.items():
-            problems += _against(name, messages, reference, read_well[reference])
-    return sorted(problems)
+            found += _against(name, messages, reference, read_well[reference])
+    return sorted(found)
 
 
 def _by_key(file: Catalog) -> dict[str, Message]:

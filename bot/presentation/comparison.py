@@ -31,10 +31,8 @@ def _on_the_whole(answer: Comparison, voice: Voice) -> Draft:
     head = [paragraph(title), paragraph(*lines), paragraph(*shown)]
     behind = (
         *evidence.chapter(voice.line("compare.more"), folded),
-        *evidence.chapter(
-            voice.line("evidence.articles"), evidence.points(voice, (point for _, point in answer.points))
-        ),
         *evidence.disagreements(voice, answer.disagreements),
+        *evidence.drawn_on(voice, answer.sources),
     )
     return Draft(tuple(block for block in head if block.lines), behind, _buttons(answer, voice))
 
@@ -74,7 +72,10 @@ def _on_topic(answer: Comparison, topic: str, voice: Voice) -> Draft:
 
 
 def _buttons(answer: Comparison, voice: Voice) -> Rows:
-    return rows(list(_portraits(answer, voice)), [steps.choose(voice), steps.situations(voice), steps.sources(voice)])
+    return rows(
+        list(_portraits(answer, voice)),
+        [steps.choose(voice), steps.situations(voice, another=False), steps.sources(voice)],
+    )
 
 
 def _portraits(answer: Comparison, voice: Voice) -> Iterator[Button]:

@@ -1,4 +1,8 @@
-"""What is said of several frameworks on one topic: the first claim of each is shown, the others while there is room."""
+"""What is said of several frameworks on one topic.
+
+The first claim of each is shown; further ones as far as there is room for one more of each: nobody gets more of the
+screen than another.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ from dataclasses import dataclass
 
 from bot.knowledge_base.models import Point, Rating
 from bot.presentation import evidence
-from bot.presentation.document import Line, text_of
-from bot.presentation.phone import CHARACTERS, LINES
+from bot.presentation.document import Line
+from bot.presentation.phone import fits
 from bot.presentation.voice import Voice
 
 
@@ -25,34 +29,29 @@ def entry_lines(
     entries: Sequence[Entry], voice: Voice, beside: Sequence[Line] = ()
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines to show and those to fold, where ``beside`` is on the screen already."""
-    heads = {entry.framework: _lines(entry, voice, entry.points[:1]) for entry in entries}
-    room = CHARACTERS - _size([*beside, *(line for lines in heads.values() for line in lines)])
-    space = LINES - 2 - len(beside) - sum(map(len, heads.values()))
-    shown: list[Line] = []
+    said = [
+        [_first(entry, voice), *(list(evidence.points(voice, [point])) for point in entry.points[1:])]
+        for entry in entries
+    ]
+
+    def down_to(depth: int) -> list[Line]:
+        return [line for claims in said for lines in claims[:depth] for line in lines]
+
+    deepest = max(map(len, said), default=1)
+    depth = next((depth for depth in range(deepest, 1, -1) if fits((*beside, *down_to(depth)))), 1)
     folded: list[Line] = []
-    for entry in entries:
-        shown += heads[entry.framework]
-        rest: list[Line] = []
-        for point in entry.points[1:]:
-            lines = list(evidence.points(voice, [point]))
-            if not rest and _size(lines) <= room and len(lines) <= space:
-                room, space = room - _size(lines), space - len(lines)
-                shown += lines
-            else:
-                rest += lines
-        if rest:
-            folded += [
-                voice.line("entry.name", emoji=voice.emoji(entry.framework), framework=voice.name(entry.framework))
-            ]
-            folded += rest
-    return tuple(shown), tuple(folded)
+    for entry, claims in zip(entries, said, strict=True):
+        rest = [line for lines in claims[depth:] for line in lines]
+        name = voice.line("entry.name", emoji=voice.emoji(entry.framework), framework=voice.name(entry.framework))
+        folded += evidence.chapter(name, rest)
+    return tuple(down_to(depth)), tuple(folded)
 
 
-def _lines(entry: Entry, voice: Voice, points: Sequence[Point]) -> list[Line]:
+def _first(entry: Entry, voice: Voice) -> list[Line]:
     name, emoji = voice.name(entry.framework), voice.emoji(entry.framework)
-    if not points:
+    if not entry.points:
         return [voice.line("entry.silent", emoji=emoji, framework=name)]
-    point = points[0]
+    point = entry.points[0]
     line = voice.line(
         "entry.rated" if entry.rating else "entry.line",
         emoji=emoji,
@@ -62,7 +61,3 @@ def _lines(entry: Entry, voice: Voice, points: Sequence[Point]) -> list[Line]:
         authors=voice.authors(point.sources),
     )
     return [line, *evidence.aged(voice, point.dated)]
-
-
-def _size(lines: Sequence[Line]) -> int:
-    return sum(len(text_of(line)) for line in lines)

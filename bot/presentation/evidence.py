@@ -23,6 +23,13 @@ def points(voice: Voice, given: Iterable[Point]) -> Iterator[Line]:
         yield from aged(voice, point.dated)
 
 
+def drawn_on(voice: Voice, sources: Iterable[str]) -> Iterator[Line]:
+    """Whose articles stand behind what is shown without names."""
+    authors = voice.authors(sources)
+    if authors:
+        yield voice.line("evidence.drawn_on", authors=authors)
+
+
 def aged(voice: Voice, note: Text | None) -> Iterator[Line]:
     """The note on a claim that has aged, if it has."""
     if note:

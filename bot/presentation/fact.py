@@ -16,7 +16,8 @@ def draft(answer: Fact, voice: Voice) -> Draft:
     names = [framework for framework, _, _ in answer.entries]
     title = voice.line("fact.title", topic=voice.topic(answer.topic), frameworks=voice.names(names))
     figures = tuple(evidence.figures(voice, answer.figures, names))
-    code = [block for framework, text in answer.code for block in _example(framework, text, voice)]
+    several = len(answer.code) > 1
+    code = [block for framework, text in answer.code for block in _example(framework, text, voice, several)]
     entries = [Entry(framework, rating, points) for framework, rating, points in answer.entries]
     shown, folded = entry_lines(entries, voice, beside=(title, *figures))
     head = [paragraph(title), paragraph(*shown), paragraph(*figures)]
@@ -42,7 +43,9 @@ def component(answer: ComponentFact, voice: Voice) -> Draft:
     return Draft((paragraph(*lines),), buttons=rows(topics, [*portraits, steps.sources(voice)]))
 
 
-def _example(framework: str, text: str, voice: Voice) -> tuple[Block, ...]:
+def _example(framework: str, text: str, voice: Voice, several: bool) -> tuple[Block, ...]:
+    if not several:
+        return (Code(text.rstrip()),)
     caption = voice.line("fact.example", emoji=voice.emoji(framework), framework=voice.name(framework))
     return (paragraph(caption), Code(text.rstrip()))
 
@@ -54,4 +57,4 @@ def _buttons(answer: Fact, names: list[str], voice: Voice) -> Rows:
     else:
         wider = steps.choose(voice)
     portraits = [steps.ask(voice, Reading("framework", frameworks=(name,))) for name in names[:3]]
-    return rows(portraits, [wider, steps.situations(voice), steps.sources(voice)])
+    return rows(portraits, [wider, steps.situations(voice, another=False), steps.sources(voice)])

@@ -50,7 +50,9 @@ def help_text(language: Language, base: KnowledgeBase, bot: str, *, group: bool 
         example=_example(speaker),
     )
     commands = menu(GROUP if group else PRIVATE, language, base)
-    listed = [speaker.line("help.command", command=name, about=about) for name, about in commands.items()]
+    # A bare command in a group goes to whichever bot spoke last.
+    suffix = f"@{bot}" if group else ""
+    listed = [speaker.line("help.command", command=name + suffix, about=about) for name, about in commands.items()]
     return Message(Document((*blocks, paragraph(*listed))).fitted(), () if group else _ways(speaker))
 
 
@@ -99,4 +101,4 @@ def _examples(speaker: Voice) -> Block:
 
 
 def _ways(speaker: Voice) -> Rows:
-    return rows([steps.choose(speaker), steps.situations(speaker)], [steps.sources(speaker)])
+    return rows([steps.choose(speaker), steps.situations(speaker, another=False)], [steps.sources(speaker)])

@@ -41,5 +41,5 @@ def draft(answer: LearningAdvice, voice: Voice) -> Draft:
     return Draft(
         tuple(block for block in head if block.lines),
         evidence.chapter(voice.line("evidence.articles"), says),
-        rows(portraits, [steps.choose(voice), steps.situations(voice), steps.sources(voice)]),
+        rows(portraits, [steps.choose(voice), steps.situations(voice, another=False), steps.sources(voice)]),
     )

@@ -22,7 +22,8 @@ def sources(language: Language, base: KnowledgeBase) -> Message:
     title = paragraph(speaker.line("sources.list", count=len(base.sources)))
     note = paragraph(speaker.line("sources.note"))
     return Message(
-        Document((title, *articles, note)).fitted(), rows([steps.choose(speaker), steps.situations(speaker)])
+        Document((title, *articles, note)).fitted(),
+        rows([steps.choose(speaker), steps.situations(speaker, another=False)]),
     )
 
 

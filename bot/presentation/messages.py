@@ -51,7 +51,7 @@ def explain(answer: Answer, base: KnowledgeBase) -> Message:
     blocks: list[Block] = list(draft.head[:1])
     if draft.evidence:
         blocks.append(Paragraph(draft.evidence))
-    articles = [line for source in answer.sources for line in speaker.article(base.sources[source])]
+    articles = [line for source in answer.sources for line in speaker.article(base.sources[source])[:2]]
     if articles:
         blocks.append(Paragraph((speaker.line("sources.drawn_on"), *articles)))
     return Message(Document(tuple(blocks)).fitted())

@@ -11,8 +11,8 @@ CHARACTERS = 650
 
 
 def fits(lines: Sequence[Line]) -> bool:
-    """Whether ``lines`` leave nothing to fold."""
-    return len(lines) <= LINES and sum(len(text_of(line)) for line in lines) <= CHARACTERS
+    """Whether ``lines`` fit, with two blank lines among them."""
+    return len(lines) <= LINES - 2 and sum(len(text_of(line)) for line in lines) <= CHARACTERS
 
 
 def split(lines: Sequence[Line], beside: Sequence[Line] = (), least: int = 1) -> tuple[list[Line], list[Line]]:

@@ -52,7 +52,7 @@ def _buttons(answer: Portrait, voice: Voice) -> Rows:
         [steps.compare(voice, answer.framework, other) for other in others[:2]],
         [
             steps.ask(voice, Reading("learn", frameworks=(answer.framework,)), voice.text("button.learn")),
-            steps.situations(voice),
+            steps.situations(voice, another=False),
             steps.sources(voice),
         ],
     )

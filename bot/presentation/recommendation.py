@@ -44,8 +44,8 @@ def overview(answer: Overview, voice: Voice) -> Draft:
     compared = steps.ask(voice, Reading("compare", frameworks=names)) if len(names) > 1 else None
     return Draft(
         head,
-        evidence.chapter(voice.line("evidence.articles"), evidence.points(voice, (point for _, point in answer.lines))),
-        rows([steps.choose(voice), steps.situations(voice)], [compared, steps.sources(voice)]),
+        tuple(evidence.drawn_on(voice, answer.sources)),
+        rows([steps.choose(voice), steps.situations(voice, another=False)], [compared, steps.sources(voice)]),
     )
 
 
@@ -76,13 +76,14 @@ def _first(answer: Recommendation, voice: Voice) -> Iterator[Line]:
 
 def _agreement(answer: Recommendation, best: Ranked, voice: Voice) -> Line:
     key = "recommend.support" if best.support.count else "recommend.support_none"
+    views: dict[tuple[str, ...], list[str]] = {}
+    for verdict in answer.dissent:
+        views.setdefault(verdict.first, []).append(verdict.source)
     others = [
         voice.text(
-            "recommend.other_view",
-            author=voice.authors([verdict.source]),
-            frameworks=voice.text("or").join(voice.names(verdict.first)),
+            "recommend.other_view", author=voice.authors(sources), frameworks=voice.text("or").join(voice.names(first))
         )
-        for verdict in answer.dissent
+        for first, sources in views.items()
     ]
     counted = voice.line(key, count=best.support.of, agree=best.support.count)
     if not others:

@@ -16,7 +16,7 @@ _OFFERED = 3
 def smalltalk(answer: Smalltalk, voice: Voice) -> Draft:
     """A friendly line, with ways to begin."""
     reply = voice.line("smalltalk.reply", reply=voice.say(answer.reply))
-    return Draft((paragraph(reply),), buttons=rows([steps.choose(voice), steps.situations(voice)]))
+    return Draft((paragraph(reply),), buttons=rows([steps.choose(voice), steps.situations(voice, another=False)]))
 
 
 def clarify(answer: Clarify, voice: Voice) -> Draft:
@@ -36,7 +36,10 @@ def out_of_scope(answer: OutOfScope, voice: Voice) -> Draft:
     head = [paragraph(voice.line("outside.line", reply=reply), voice.line("outside.can", subject=subject))]
     if options:
         head.append(paragraph(voice.line("outside.options"), *_items(options, voice)))
-    return Draft(tuple(head), buttons=_offers(options, voice) or rows([steps.choose(voice), steps.situations(voice)]))
+    return Draft(
+        tuple(head),
+        buttons=_offers(options, voice) or rows([steps.choose(voice), steps.situations(voice, another=False)]),
+    )
 
 
 def _items(options: tuple[Reading, ...], voice: Voice) -> list[Line]:

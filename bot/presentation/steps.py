@@ -37,9 +37,10 @@ def choose(voice: Voice) -> Button:
     return Button(voice.text("button.choose"), Choose("", voice.language))
 
 
-def situations(voice: Voice) -> Button:
-    """Another situation."""
-    return Button(voice.text("button.situations"), Situations(0, voice.language))
+def situations(voice: Voice, *, another: bool = True) -> Button:
+    """The list of situations: another one, if one was answered."""
+    key = "button.another" if another else "button.situations"
+    return Button(voice.text(key), Situations(0, voice.language))
 
 
 def sources(voice: Voice) -> Button:

@@ -75,14 +75,18 @@ class Voice:
 
     def authors(self, sources: Iterable[str]) -> list[str]:
         """Who wrote the articles."""
-        return [self.base.sources[source].author for source in sources]
+        return [self.author(self.base.sources[source]) for source in sources]
+
+    def author(self, source: Source) -> str:
+        """Who wrote an article."""
+        return source.author
 
     def article(self, source: Source) -> tuple[Line, ...]:
         """An article: its title, its author, when it was written, what it is."""
         date = self.catalogue.date(source.date) if source.date else self.text("sources.no_date")
         return (
             self.line("sources.title", title=source.title),
-            self.line("sources.by", author=source.author, date=date),
+            self.line("sources.by", author=self.author(source), date=date),
             self.line("sources.about", about=self.say(source.about)),
         )
 

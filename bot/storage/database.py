@@ -154,9 +154,6 @@ class Database:
         async with asyncio.timeout(_PREPARATION_LIMIT):
             if self._folder is not None:
                 await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-                if not self.healthy:
-                    # A file that was opened for reading alone stays so, whatever is permitted by now.
-                    await self._engine.dispose()
             async with self._engine.connect() as connection:
                 if await connection.run_sync(migrations.is_current):
                     return

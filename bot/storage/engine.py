@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
@@ -29,12 +29,15 @@ def create_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
+        # What was opened last is used first: after a check that went well, the connection that it went well with.
+        pool_use_lifo=True,
         hide_parameters=True,
         connect_args={"timeout": _PATIENCE, "isolation_level": None},
         **size,
     )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "handle_error", _reopen_read_only_sqlite)
     return engine
 
 
@@ -59,3 +62,9 @@ def _begin_sqlite(connection: Connection) -> None:
     """
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reopen_read_only_sqlite(context: ExceptionContext) -> None:
+    """Has the connections replaced when writing is refused: one that was opened for reading alone would stay so."""
+    if getattr(context.original_exception, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+        context.is_disconnect = True

@@ -6,7 +6,6 @@ Names, phrases and cues are compiled once; looking a text up costs what the text
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ _FUNCTION_WORDS = frozenset(
     "i we you they he she this that these those as so than then there here just also very some any from into about "
     "me us them will would can could should have has had up out no not 的 了 是 在 和 与 我 你 们 个 一".split()
 )
-_PARENTHESIS = re.compile(r"\s*[(（].*$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,7 +165,7 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Entity, str]]:
         for name in (framework.id, framework.name, *framework.names.all()):
             yield Entity("framework", framework.id), name
     for component in base.components.values():
-        for name in (_PARENTHESIS.sub("", component.name), *component.names.all()):
+        for name in component.names.all():
             yield Entity("component", component.name), name
     for outside in base.outside.values():
         for name in outside.names:

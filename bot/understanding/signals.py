@@ -64,7 +64,17 @@ def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]
             yield "rivals", (1.0, tuple(mention.span for mention in rivals))
     if others:
         yield "other tool", (1.0, tuple(mention.span for mention in others))
+    yield from _roles(spotted)
     yield from _form(spotted)
+
+
+def _roles(spotted: Spotted) -> Iterator[tuple[str, Value]]:
+    """What becomes of the frameworks that are named: a move from one to another is seen in nothing else so clearly."""
+    given = {role for roles in spotted.roles.values() for role in roles}
+    if {"left", "target"} <= given:
+        yield "from one to another", (1.0, ())
+    elif "left" in given:
+        yield "away from one", (1.0, ())
 
 
 def _evidence(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]]:

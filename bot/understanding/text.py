@@ -48,8 +48,8 @@ class Token:
 
 
 @cache
-def _to_simplified() -> Any:
-    return opencc.OpenCC("tw2sp")
+def _converter(name: str) -> Any:
+    return opencc.OpenCC(name)
 
 
 @cache
@@ -71,7 +71,10 @@ def even_out(text: str) -> tuple[str, list[int]]:
         plain = character.lower() if character.isascii() else unicodedata.normalize("NFKC", character).casefold()
         characters.append(plain)
         offsets.extend([offset] * len(plain))
-    return _simplify("".join(characters), offsets)
+    plain = "".join(characters)
+    # Taiwan's words are looked for only where the characters are Traditional: 文件 is a file in Simplified Chinese.
+    traditional = _HAN_RUN.search(plain) and _converter("t2s").convert(plain) != plain
+    return _simplify(plain, offsets) if traditional else (plain, offsets)
 
 
 def _simplify(text: str, offsets: list[int]) -> tuple[str, list[int]]:
@@ -80,7 +83,7 @@ def _simplify(text: str, offsets: list[int]) -> tuple[str, list[int]]:
     done = 0
     for run in _HAN_RUN.finditer(text):
         start, end = run.span()
-        converted = str(_to_simplified().convert(run.group()))
+        converted = str(_converter("tw2sp").convert(run.group()))
         out += (text[done:start], converted)
         places += offsets[done:start]
         places += _aligned(run.group(), converted, offsets[start:end])

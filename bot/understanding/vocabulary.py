@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from bot.understanding.text import Token
 
@@ -80,7 +82,7 @@ class Speller:
 
     Candidates come from an index of words with letters left out (so that the cost does not grow with the vocabulary);
     RapidFuzz measures the distance. One edit is forgiven in words of four letters or more, two in long words; the
-    first letter of a short word must be right.
+    first letter of a short word must be right. What is an English word by itself ("fact", "flash") is no typo of another.
     """
 
     def __init__(self, words: Iterable[str], names: Iterable[str], protected: Iterable[str]) -> None:
@@ -122,6 +124,8 @@ class Speller:
         parts = self._split(token.form)
         if parts:
             return list(_cut(token, parts))
+        if token.form in _english():
+            return [token]
         best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
         return [replace(token, form=best, key=best, quality=0.8)] if best else [token]
 
@@ -153,6 +157,12 @@ class Speller:
             found = (distance, candidate not in self._names, candidate)
             best = min(best, found) if best else found
         return best[2] if best else None
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Common English words."""
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
 
 
 def _leave_out(word: str) -> set[str]:

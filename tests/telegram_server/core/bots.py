@@ -42,7 +42,7 @@ class Abilities:
     privacy_hears_mentions: bool = True
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Bot:
     """A bot's account.
 
@@ -64,6 +64,9 @@ class Bot:
     admin_rights: dict[bool, Json] = field(default_factory=dict)
     polls: int = 0
     is_logged_out: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Bot @{self.username}>"
 
     @property
     def id(self) -> int:

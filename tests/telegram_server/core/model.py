@@ -12,7 +12,7 @@ Status = Literal["creator", "administrator", "member", "restricted", "left", "ki
 GENERAL_TOPIC = 1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class User:
     """An account: a person's, a bot's or one of Telegram's own."""
 
@@ -24,13 +24,16 @@ class User:
     is_premium: bool = False
     is_bot: bool = False
 
+    def __repr__(self) -> str:
+        return f"<User {self.id} {self.first_name}>"
+
 
 TELEGRAM = User(777000, "Telegram")
 ANONYMOUS_ADMIN = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Member:
     """A user's standing in a chat; `rights` are those an administrator was given."""
 
@@ -40,6 +43,9 @@ class Member:
     is_anonymous: bool = False
     custom_title: str | None = None
     may_write: bool = True
+
+    def __repr__(self) -> str:
+        return f"<Member {self.user.first_name}: {self.status}>"
 
     @property
     def is_admin(self) -> bool:
@@ -56,7 +62,7 @@ class Member:
         return self.status == "creator" or (self.is_admin and right in self.rights)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Topic:
     """A forum topic; its id is the message that announced it."""
 
@@ -66,8 +72,11 @@ class Topic:
     is_deleted: bool = False
     icon_color: int = 7322096
 
+    def __repr__(self) -> str:
+        return f"<Topic {self.id} {self.name!r}>"
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, repr=False)
 class Chat:
     """A chat with all that was said in it.
 
@@ -98,6 +107,9 @@ class Chat:
     description: str | None = None
     next_message_id: int = 1
 
+    def __repr__(self) -> str:
+        return f"<Chat {self.id} {self.type} {self.title or self.peer}>"
+
     @property
     def is_group(self) -> bool:
         """A group of either size."""
@@ -114,7 +126,7 @@ class Chat:
         return number
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """A message as it stands now.
 
@@ -151,6 +163,10 @@ class Message:
     def __post_init__(self) -> None:
         if self.posted_by is None:
             self.posted_by = self.sender
+
+    def __repr__(self) -> str:
+        who = self.sender or self.sender_chat
+        return f"<Message {self.id} by {who} in {self.chat}: {self.text or [*self.content]}>"
 
     @property
     def text(self) -> str:
@@ -200,12 +216,15 @@ class Message:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Button:
     """A button of an inline keyboard, with the message it is fixed to."""
 
     message: Message
     look: Json
+
+    def __repr__(self) -> str:
+        return f"<Button {self.look}>"
 
     @property
     def text(self) -> str:

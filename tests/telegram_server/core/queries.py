@@ -17,13 +17,16 @@ class CallbackAnswer:
     cache_time: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class InlineResult:
     """One row of an inline answer, as it can be chosen."""
 
     query: InlineQuery
     look: Json
     content: Json
+
+    def __repr__(self) -> str:
+        return f"<InlineResult {self.id} {self.title!r}: {self.text!r}>"
 
     @property
     def id(self) -> str:

@@ -15,6 +15,7 @@ from .hearing import hears
 from .model import (
     ANONYMOUS_ADMIN,
     CHANNEL_BOT,
+    GENERAL_TOPIC,
     TELEGRAM,
     Chat,
     ChatType,
@@ -97,7 +98,8 @@ class World:
 
     def add_chat(self, kind: ChatType, **looks: Any) -> Chat:  # noqa: ANN401
         """A new group or channel."""
-        chat = Chat(self.new_chat_id(kind), kind, **looks)
+        # Number 1 was the message about its creation; in forums it stands for General.
+        chat = Chat(self.new_chat_id(kind), kind, next_message_id=GENERAL_TOPIC + 1, **looks)
         self.chats[chat.id] = chat
         return chat
 

@@ -8,7 +8,7 @@ from ..core.model import Json, Message
 from ..core.rendering import message_json
 from ..shapes.kinds import CHAT_ID, INTEGER, STRING, Array, Kind
 from ..shapes.objects import INLINE_KEYBOARD, LINK_PREVIEW, RICH_MESSAGE
-from .posting import CAPTION, FORMATTING
+from .posting import CAPTION, FORMATTING, destination
 from .rich import rich_content
 from .table import Call, method
 
@@ -78,8 +78,11 @@ def _target(call: Call) -> Message:
         raise bad_request("chat_id is empty")
     if call.get("message_id") is None:
         raise bad_request("message identifier is not specified")
-    chat = call.chat()
-    require_inside(call.bot, chat)
+    if call.get("business_connection_id") is not None:
+        chat, _ = destination(call)
+    else:
+        chat = call.chat()
+        require_inside(call.bot, chat)
     message = find_message(chat, call["message_id"], "edit")
     if message.posted_by is not call.bot.user or "forward_origin" in message.content:
         raise bad_request("message can't be edited")

@@ -33,7 +33,7 @@ CAPTION: dict[str, Kind] = {
 
 def post(call: Call, content: Json, what: str = "text messages") -> Json:
     """Post this content where the call says, and return the message."""
-    chat, marks = _destination(call, what)
+    chat, marks = destination(call, what)
     reply = find_reply(call.world, call.bot, chat, call.get("reply_parameters"))
     if reply is not None and reply.chat is not chat:
         raise bad_request("this server knows no replies to other chats")
@@ -61,7 +61,8 @@ def author(chat: Chat, bot: User) -> dict[str, Any]:
     return {"sender": bot}
 
 
-def _destination(call: Call, what: str) -> tuple[Chat, Json]:
+def destination(call: Call, what: str = "text messages") -> tuple[Chat, Json]:
+    """Where to write, which must be allowed, and what marks a message there."""
     connection_id = call.get("business_connection_id")
     if connection_id is None:
         chat = call.chat()

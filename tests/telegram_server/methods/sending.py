@@ -8,7 +8,7 @@ from ..core.model import Json
 from ..core.rendering import message_json, origin_json
 from ..shapes.kinds import BOOLEAN, CHAT_ID, INTEGER, STRING, Array
 from ..shapes.objects import LINK_PREVIEW, REACTION
-from .posting import CAPTION, FORMATTING, SENDING, post, source_message
+from .posting import CAPTION, FORMATTING, SENDING, destination, post, source_message
 from .table import Call, method
 
 ACTIONS = frozenset(
@@ -101,8 +101,7 @@ def send_chat_action(call: Call) -> bool:
     """Say that an answer is being written."""
     if call["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = call.chat()
-    require_writable(call.bot, chat)
+    chat, _ = destination(call)
     find_topic(call.bot, chat, call.get("message_thread_id"))
     return True
 

@@ -9,13 +9,16 @@ from ..core.model import User
 from ..core.world import World
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Actor:
     """A person with the bot they use unless they say otherwise."""
 
     world: World
     user: User
     bot: Bot
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.first_name}>"
 
     @property
     def id(self) -> int:

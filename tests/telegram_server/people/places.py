@@ -17,13 +17,16 @@ def text_content(text: str, entities: list[Json] | None = None) -> Json:
     return {"text": text, "entities": found} if found else {"text": text}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Place:
     """A chat, or a topic of one."""
 
     world: World
     chat: Chat
     thread: TopicState | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.thread or self.chat}>"
 
     @property
     def id(self) -> int:
@@ -55,7 +58,7 @@ class PrivateChat(Place):
     """A person's chat with a bot."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Topic(Place):
     """A topic of a forum."""
 

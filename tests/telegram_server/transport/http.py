@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 
 from starlette.applications import Starlette
@@ -67,12 +68,12 @@ class BotApi:
         self, fault: Fault, request: Request, token: str, method: str, raw: Mapping[str, object]
     ) -> Response:
         """Answer the way the fault wants it."""
-        await asyncio.sleep(fault.delay_before)
+        await _pause(request, fault.delay_before)
         if fault.cut == "before":
             self._note_cut(token, method, raw)
             return await self._hang_up(request)
         status, body = await self._dispatcher.answer(token, method, raw, fault)
-        await asyncio.sleep(fault.delay_after)
+        await _pause(request, fault.delay_after)
         if fault.cut == "after":
             return await self._hang_up(request)
         if fault.body is not None:
@@ -106,6 +107,13 @@ async def _leaving(request: Request) -> None:
     """Return when the other side has hung up."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+async def _pause(request: Request, seconds: float) -> None:
+    """Be slow, but not after the other side has hung up."""
+    if seconds > 0:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_leaving(request), seconds)
 
 
 async def _nowhere(_request: Request) -> Response:

@@ -1,0 +1,58 @@
+"""How much one person may ask: a bucket of tokens for each, in a memory that does not grow."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Allowance(StrEnum):
+    """What is left to a person."""
+
+    ENOUGH = "enough"
+    LAST = "last"
+    """Nothing, since just now: they should be told, once."""
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: float
+    told: bool = False
+
+
+class Allowances:
+    """The buckets of those who asked last.
+
+    A bucket starts full, loses a token with every question and gains one every ``refill`` seconds. Who asked longest
+    ago is forgotten first, and so starts anew with a full one: by then it would be full anyway, unless a crowd asks.
+    """
+
+    def __init__(self, *, capacity: int = 8, refill: float = 6.0, most: int = 10_000) -> None:
+        self._capacity = capacity
+        self._refill = refill
+        self._most = most
+        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def take(self, who: Hashable, now: float) -> Allowance:
+        """Takes a token from the bucket of ``who``, at ``now`` (seconds of a clock that never goes back)."""
+        bucket = self._buckets.setdefault(who, _Bucket(self._capacity, now))
+        self._buckets.move_to_end(who)
+        if len(self._buckets) > self._most:
+            self._buckets.popitem(last=False)
+        bucket.tokens = min(self._capacity, bucket.tokens + (now - bucket.at) / self._refill)
+        bucket.at = now
+        if bucket.tokens >= 1:
+            bucket.tokens -= 1
+            bucket.told = False
+            return Allowance.ENOUGH
+        if bucket.told:
+            return Allowance.NONE
+        bucket.told = True
+        return Allowance.LAST

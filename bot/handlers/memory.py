@@ -1,0 +1,85 @@
+"""What the handlers need remembered, as far as they know: the store of ``bot.storage`` fits, and so does a fake."""
+
+# ruff: noqa: D102, PLR0917 - the methods are those of the store, and explained there
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.storage import ChatSettings, FeedbackCount, GivenAnswer, OpenQuestion, PersonSettings, Reason, Summary
+
+
+class Chats(Protocol):
+    """What the admins of chats have chosen, and where the bot is."""
+
+    async def get(self, id_: int, /) -> ChatSettings: ...
+    async def set(self, id_: int, settings: ChatSettings, /) -> bool: ...
+    async def activate(self, chat_id: int, /) -> None: ...
+    async def deactivate(self, chat_id: int, /) -> None: ...
+    async def migrate(self, old: int, new: int, /) -> None: ...
+
+
+class People(Protocol):
+    """What people have chosen for themselves."""
+
+    async def get(self, id_: int, /) -> PersonSettings: ...
+    async def set(self, id_: int, settings: PersonSettings, /) -> bool: ...
+
+
+class Answers(Protocol):
+    """What was answered where."""
+
+    async def remember(
+        self,
+        chat_id: int,
+        thread_id: int | None,
+        answer_key: str,
+        question_message_id: int,
+        reply_message_id: int,
+        at: datetime,
+    ) -> None: ...
+    async def latest(self, chat_id: int, thread_id: int | None, answer_key: str) -> GivenAnswer | None: ...
+    async def reply_to(self, chat_id: int, question_message_id: int) -> GivenAnswer | None: ...
+
+
+class Questions(Protocol):
+    """What found no answer, without a trace of who asked."""
+
+    async def unanswered(
+        self, text: str, language: str, readings: Sequence[str], reason: Reason = "unanswered"
+    ) -> None: ...
+    async def list(self, limit: int = 20) -> Sequence[OpenQuestion]: ...
+
+
+class Feedback(Protocol):
+    """What people thought of answers."""
+
+    async def record(self, answer_key: str, verdict: str, language: str) -> None: ...
+    async def summary(self, days: int) -> Sequence[FeedbackCount]: ...
+
+
+class Statistics(Protocol):
+    """How much is asked."""
+
+    async def count(self, door: str, language: str, kind: str, answer_key: str | None, answered: bool) -> None: ...
+    async def summary(self, days: int) -> Summary: ...
+
+
+class Memory(Protocol):
+    """All of it."""
+
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def feedback(self) -> Feedback: ...
+    @property
+    def statistics(self) -> Statistics: ...
+    async def forget(self, person_id: int) -> bool: ...
