@@ -18,9 +18,7 @@ from bot.presentation.answer_object import answer_object
 from bot.presentation.catalogue import catalogue
 from bot.settings import Settings, SettingsError, read_settings
 
-app = typer.Typer(
-    name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
-)
+app = typer.Typer(name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 class AnswerLanguage(StrEnum):
@@ -110,7 +108,9 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(help="The question, in your own words.")] = None,
     language: Annotated[AnswerLanguage, typer.Option(help="Language of the answer.")] = AnswerLanguage.AUTO,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")] = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer one JSON object a line from standard input.")] = False,
+    as_jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Answer one JSON object a line from standard input.")
+    ] = False,
 ) -> None:
     """Answer one question."""
     settings = _settings()
@@ -125,7 +125,7 @@ def ask(
         _fail(catalogue(language.forced or settings.language).text("cli.no_question"))
     reply = desk.ask(text, language=language.forced)
     if as_json:
-        typer.echo(json.dumps(answer_object(reply.question, reply.answer, reply.message), ensure_ascii=False))
+        typer.echo(json.dumps(answer_object(reply), ensure_ascii=False))
     else:
         typer.echo(reply.message.plain)
 
@@ -146,7 +146,7 @@ def _answer_lines(stream: Any, desk: Desk, language: str | None) -> Iterator[str
         reply = desk.ask(text, language=own or language, before=before)
         if context is not None:
             conversations[context] = reply.question
-        yield json.dumps(answer_object(reply.question, reply.answer, reply.message), ensure_ascii=False)
+        yield json.dumps(answer_object(reply), ensure_ascii=False)
 
 
 def _request(request: Any) -> tuple[str, str | None, str | None]:
@@ -174,7 +174,7 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help="A folder of knowledge; the packaged one by default.")] = None,
 ) -> None:
     """Validate the knowledge and the catalogues."""
-    from bot.presentation.catalogue import problems  # noqa: PLC0415
+    from bot.presentation.checking import problems  # noqa: PLC0415
 
     found: list[object] = list(problems())
     try:
@@ -185,14 +185,18 @@ def check(
         typer.echo(str(problem))
     if found:
         raise typer.Exit(1)
-    counts = ", ".join(f"{len(getattr(base, kind))} {kind}" for kind in ("frameworks", "scenarios", "topics", "sources"))
+    counts = ", ".join(
+        f"{len(getattr(base, kind))} {kind}" for kind in ("frameworks", "scenarios", "topics", "sources")
+    )
     typer.echo(f"OK: {counts}")
 
 
 @app.command()
 def evaluate(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of labelled questions.")] = None,
-    fit: Annotated[bool, typer.Option("--fit", help="Fit the weights to the questions and write weights.yaml.")] = False,
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Fit the weights to the questions and write weights.yaml.")
+    ] = False,
     wrong: Annotated[int, typer.Option(help="How many wrong answers to list.")] = 0,
 ) -> None:
     """Accuracy on labelled questions, per language and kind."""

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import sys
+from rich.console import Console
 
 from bot.conversation.desk import Desk, Reply
 from bot.presentation.actions import Show
 from bot.presentation.catalogue import catalogue
-from bot.presentation.message import Button
 from bot.understanding import Language
 
-_LEAVE = frozenset({"/quit", "/exit", "/q", "exit", "quit", "退出", "再见"})
+_LEAVE = frozenset({"/quit", "/exit", "/q", "exit", "quit", "退出"})
 
 
 def talk(desk: Desk, language: Language) -> None:
     """Answers line by line until the input ends. A number chooses among what was offered last."""
-    words = catalogue(language)
-    print(words.text("cli.chat_welcome"))  # noqa: T201
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(catalogue(language).text("cli.chat_welcome"))
     before: Reply | None = None
-    offers: list[Button] = []
+    offers: list[Show] = []
     while True:
         try:
-            line = input("> ").strip()
+            line = console.input("> ").strip()
         except (EOFError, KeyboardInterrupt):
-            print()  # noqa: T201
+            console.print()
             return
         except UnicodeDecodeError:
             continue
@@ -32,13 +31,17 @@ def talk(desk: Desk, language: Language) -> None:
         if not line:
             continue
         if line.isdigit() and 1 <= int(line) <= len(offers):
-            action = offers[int(line) - 1].action
-            assert isinstance(action, Show)
-            before = desk.show(action.reading, action.language)
+            before = desk.again(offers[int(line) - 1])
         else:
             before = desk.ask(line, before=before.question if before else None)
-        print(before.message.plain)  # noqa: T201
-        offers = [button for row in before.message.buttons for button in row if isinstance(button.action, Show)]
-        for number, button in enumerate(offers, start=1):
-            print(f"  [{number}] {button.label}")  # noqa: T201
-        sys.stdout.flush()
+        console.print(before.message.plain)
+        offers = _offer(before, console)
+
+
+def _offer(reply: Reply, console: Console) -> list[Show]:
+    """Prints the next questions that the answer offers, numbered, and returns them."""
+    buttons = [button for row in reply.message.buttons for button in row]
+    offers = [(button.label, button.action) for button in buttons if isinstance(button.action, Show)]
+    for number, (label, _) in enumerate(offers, start=1):
+        console.print(f"  [{number}] {label}")
+    return [action for _, action in offers]

@@ -20,7 +20,10 @@ def compare(frameworks: tuple[str, ...], topic: str | None, language: Language, 
     )
     return Comparison(
         language,
-        cited([point.sources for _, point in points] + [p.sources for t in topics for n in frameworks for p in _points(n, t, base)]),
+        cited(
+            [point.sources for _, point in points]
+            + [p.sources for t in topics for n in frameworks for p in _points(n, t, base)]
+        ),
         frameworks,
         topic,
         tuple(row for row in rows if any(text for _, text, _ in row.cells)),
@@ -48,7 +51,11 @@ def portray(framework: str, language: Language, base: KnowledgeBase) -> Portrait
 def state(frameworks: tuple[str, ...], topic: str, language: Language, base: KnowledgeBase) -> Fact:
     """What the articles say of ``frameworks`` on ``topic``."""
     entries = tuple(
-        (name, claims.rating if (claims := base.frameworks[name].topics.get(topic)) else None, _points(name, topic, base))
+        (
+            name,
+            claims.rating if (claims := base.frameworks[name].topics.get(topic)) else None,
+            _points(name, topic, base),
+        )
         for name in frameworks
     )
     code = tuple(

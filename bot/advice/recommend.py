@@ -28,7 +28,8 @@ def recommend(question: Question, base: KnowledgeBase) -> Answer:
         sources=(),
         scenarios=tuple(found.id for found in described),
         ranking=tuple(
-            Ranked(name, round(scores[name], 3), _fit(name, described, base), ranking.support(main, name)) for name in kept
+            Ranked(name, round(scores[name], 3), _fit(name, described, base), ranking.support(main, name))
+            for name in kept
         ),
         verdicts=main.verdicts,
         dissent=tuple(verdict for verdict in main.verdicts if kept[0] not in verdict.first),
@@ -102,6 +103,6 @@ def _combination(conflict: tuple[tuple[str, str], ...], base: KnowledgeBase) -> 
 
 
 def _with_sources(result: Recommendation) -> Recommendation:
-    groups = [(verdict.source,) for verdict in result.verdicts]
+    groups: list[tuple[str, ...]] = [(verdict.source,) for verdict in result.verdicts]
     groups += [ranked.fit.sources for ranked in result.ranking if ranked.fit]
     return replace(result, sources=cited(groups))

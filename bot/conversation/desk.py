@@ -76,7 +76,7 @@ class Desk:
         text: str,
         *preferences: str | None,
         language: str | None = None,
-        before: Question | None = None,  # noqa: ARG002 - follow-ups come with the conversation's memory
+        before: Question | None = None,
         short: bool = False,
     ) -> Reply:
         """Answers ``text``.
@@ -86,7 +86,7 @@ class Desk:
             *preferences: what speaks for a language beside the text's own script, strongest first: the chat's setting,
                 the person's, the client's code.
             language: answered in whatever the text is written in.
-            before: what was asked before in the same conversation.
+            before: what was asked before in the same conversation (kept for follow-ups; without effect so far).
             short: without the evidence.
         """
         forced = from_code(language)

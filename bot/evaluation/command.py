@@ -15,7 +15,13 @@ from bot.evaluation.labels import Labelled, read
 from bot.knowledge_base import KnowledgeBase, packaged_folder
 from bot.presentation.answer_object import answer_object
 
-_WHERE = {"": "all", "en": "English", "zh_Hans": "Simplified Chinese", "zh_Hant": "Traditional Chinese", "mixed": "mixed"}
+_WHERE = {
+    "": "all",
+    "en": "English",
+    "zh_Hans": "Simplified Chinese",
+    "zh_Hant": "Traditional Chinese",
+    "mixed": "mixed",
+}
 
 
 def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: int, half: str = "all") -> None:
@@ -44,7 +50,7 @@ def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: in
 
 def _judge(question: Labelled, desk: Desk) -> scoring.Judged:
     reply = desk.ask(question.q)
-    return scoring.judge(question, answer_object(reply.question, reply.answer, reply.message))
+    return scoring.judge(question, answer_object(reply))
 
 
 def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
@@ -53,8 +59,8 @@ def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
     signals, strength, score = fit(questions, base)
     weights = base.weights.model_copy(update={"signals": signals})
     header = (
-        f"# Fitted by `python -m bot evaluate --fit` to {len(questions)} labelled questions: regularisation {strength},\n"
-        f"# right kind in cross-validation {score:.1%}. Not to be edited by hand.\n"
+        f"# Fitted by `python -m bot evaluate --fit` to {len(questions)} labelled questions:\n"
+        f"# regularisation {strength}, right kind in cross-validation {score:.1%}. Not to be edited by hand.\n"
     )
     path = packaged_folder() / "weights.yaml"
     path.write_text(header + yaml.safe_dump(weights.model_dump(), sort_keys=True, width=200), encoding="utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ from bot.understanding import KINDS, signals
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spotting import spot
 
-STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+STRENGTHS = (0.03, 0.1, 0.2, 0.3, 0.5)
 """The inverse regularisation strengths that are tried."""
+WORD_SPREAD = 8
+"""In how many questions a word must occur to be weighed."""
 FOLDS = 8
 _ALSO = 0.3
 """What a kind that is merely acceptable counts beside the best one."""
@@ -24,12 +27,24 @@ _SMALLEST = 0.01
 """Weights below this are left out: they decide nothing."""
 
 
+class _Everything(Container[str]):
+    """Every word is of interest."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
 def features(questions: Sequence[Labelled], base: KnowledgeBase) -> list[dict[str, float]]:
-    """The signals of each question."""
+    """The signals of each question; of words only those that several questions have."""
     lexicon = Lexicon(base)
-    return [
-        {name: value for name, (value, _) in signals.collect(spot(question.q, lexicon), base).items()}
+    found = [
+        {name: value for name, (value, _) in signals.collect(spot(question.q, lexicon), base, _Everything()).items()}
         for question in questions
+    ]
+    spread = Counter(name for row in found for name in row)
+    return [
+        {name: value for name, value in row.items() if not name.startswith("word ") or spread[name] >= WORD_SPREAD}
+        for row in found
     ]
 
 
@@ -60,7 +75,7 @@ def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float)
         train = [index for index in range(len(questions)) if folds[index] != fold]
         model = _train(matrix[train], [questions[index] for index in train], strength)
         for index in np.flatnonzero(folds == fold):
-            right += model.predict(matrix[index : index + 1])[0] in questions[index].accepted
+            right += model.predict(matrix[index : index + 1])[0] in questions[int(index)].accepted
     return right / len(questions)
 
 
@@ -68,8 +83,8 @@ def _train(matrix: Any, questions: Sequence[Labelled], strength: float) -> Logis
     """A row for each kind that is right, the best ones weighing most."""
     rows, kinds, weights = [], [], []
     for index, question in enumerate(questions):
-        best = set(question.best or (question.kind,)) & set(KINDS)
-        also = (set(question.also) & set(KINDS)) - best
+        best = {question.kind} & set(KINDS)
+        also = ({*question.best, *question.also} & set(KINDS)) - best
         for group, weight in ((best, 1.0), (also, _ALSO)):
             for kind in sorted(group):
                 rows.append(index)

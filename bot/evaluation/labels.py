@@ -46,7 +46,7 @@ class Labelled(BaseModel):
     @property
     def accepted(self) -> frozenset[str]:
         """Every kind that is right."""
-        return frozenset({self.kind, *self.best, *self.also})
+        return frozenset({self.kind, *self.also})
 
     @property
     def scenarios(self) -> frozenset[str]:

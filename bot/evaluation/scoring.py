@@ -29,7 +29,7 @@ class Judged:
     @property
     def refused(self) -> bool:
         """Whether the bot said that it cannot answer."""
-        return self.answer["kind"] in REFUSING
+        return bool(self.answer["kind"] in REFUSING)
 
     @property
     def clarified(self) -> bool:
@@ -64,11 +64,10 @@ def _fits(label: Labelled, kind: str, frameworks: Sequence[str], topics: Sequenc
         return True
     if kind == "recommend":
         return bool(frameworks) and (not label.top_ok or frameworks[0] in label.top_ok)
-    if kind == "fact" and label.topics and topics and not label.topics & set(topics):
-        return False
     if kind in {"learn", "framework"}:
         return not named or bool(named & covered)
-    return named <= covered
+    beside = kind == "fact" and bool(label.topics) and bool(topics) and not label.topics & set(topics)
+    return not beside and named <= covered
 
 
 def _exact(label: Labelled, kind: str, scenarios: Sequence[str], topics: Sequence[str]) -> bool:
@@ -100,7 +99,7 @@ def shares(judged: Iterable[Judged]) -> Shares:
         return Shares(0, None, None, None, None, None)
 
     def share(name: str) -> float:
-        return sum(getattr(one, name) for one in group) / len(group)
+        return float(sum(getattr(one, name) for one in group)) / len(group)
 
     return Shares(len(group), *(share(name) for name in ("right", "exact", "helped", "clarified", "refused")))
 

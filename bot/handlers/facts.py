@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Door(StrEnum):
@@ -102,7 +104,8 @@ class Facts:
     forwarded: bool = False
     edited_after: int | None = None
     """Seconds between the message and its edit; none if it is no edit."""
-    sent_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
+    at: datetime = _LONG_AGO
+    """When it was sent or, of an edit, edited."""
 
     @property
     def edited(self) -> bool:

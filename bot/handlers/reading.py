@@ -34,7 +34,7 @@ def read(update: Update, me: Identity, commands: Mapping[str, bool]) -> Facts:
     message = update.effective_message
     if message is None:
         return Facts(Door.OTHER)
-    return _of_message(message, _door(update, message), me, commands, edited=bool(update.edited_message))
+    return of_message(message, _door(update, message), me, commands, edited=bool(update.edited_message))
 
 
 def _door(update: Update, message: Message) -> Door:
@@ -49,7 +49,10 @@ def _door(update: Update, message: Message) -> Door:
     return {Chat.PRIVATE: Door.PRIVATE, Chat.CHANNEL: Door.CHANNEL}.get(message.chat.type, Door.GROUP)
 
 
-def _of_message(message: Message, door: Door, me: Identity, commands: Mapping[str, bool], *, edited: bool) -> Facts:
+def of_message(
+    message: Message, door: Door, me: Identity, commands: Mapping[str, bool], *, edited: bool = False
+) -> Facts:
+    """The facts of one message."""
     text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities
     author, author_id = _author(message, me)
@@ -77,7 +80,7 @@ def _of_message(message: Message, door: Door, me: Identity, commands: Mapping[st
         replies_to_other=bool(replied and not to_bot) or bool(message.external_reply),
         forwarded=message.forward_origin is not None,
         edited_after=_seconds_to_edit(message) if edited else None,
-        sent_at=message.date,
+        at=(message.edit_date if edited else None) or message.date,
     )
 
 

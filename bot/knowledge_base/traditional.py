@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import opencc
+from pydantic import Field
 
 from bot.knowledge_base.models import Entry
 
@@ -17,8 +18,8 @@ from bot.knowledge_base.models import Entry
 class Corrections(Entry):
     """What people have corrected in the drafts."""
 
-    terms: dict[str, str] = {}
-    texts: dict[str, str] = {}
+    terms: dict[str, str] = Field(default_factory=dict)
+    texts: dict[str, str] = Field(default_factory=dict)
 
 
 @cache

@@ -24,7 +24,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from bot.presentation import spacing
 from bot.presentation.markup import mark, unmark
-from bot.understanding.question import LANGUAGES, Language
+from bot.understanding.question import Language
 
 Value = str | int | Sequence[str]
 """What may be put into a placeholder: numbers and lists are written the way the language writes them."""
@@ -76,10 +76,6 @@ class Catalogue:
         for literal, name, _, _ in Formatter().parse(template):
             pieces += [literal] if name is None else [literal, self._written(values[name])]
         return self._joined(pieces)
-
-    def has(self, key: str) -> bool:
-        """Whether there is such a sentence."""
-        return key in self._forms
 
     def number(self, value: int) -> str:
         """``30000`` as 30,000, as 3 万 or as 3 萬."""
@@ -165,8 +161,3 @@ def load(language: Language, folder: Path | None = None) -> Catalogue:
 def catalogue(language: Language) -> Catalogue:
     """The packaged catalogue of ``language``, read once."""
     return load(language)
-
-
-def catalogues() -> dict[Language, Catalogue]:
-    """All packaged catalogues."""
-    return {language: catalogue(language) for language in LANGUAGES}

@@ -81,6 +81,6 @@ def _buttons(answer: Comparison, voice: Voice) -> Rows:
 def _portraits(answer: Comparison, voice: Voice) -> Iterator[Button]:
     """Each framework by itself, or, where one topic was compared, all topics."""
     if answer.topic:
-        yield steps.ask(voice, Reading("compare", frameworks=answer.frameworks))
+        yield steps.ask(voice, Reading("compare", frameworks=answer.frameworks), voice.text("button.whole"))
     for framework in answer.frameworks[: 2 if answer.topic else 3]:
         yield steps.ask(voice, Reading("framework", frameworks=(framework,)))

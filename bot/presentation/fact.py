@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advice.answer import ComponentFact, Fact
 from bot.presentation import evidence, steps
-from bot.presentation.document import Block, Code
+from bot.presentation.document import Block, Code, Line, plain_line
 from bot.presentation.entries import Entry, entry_lines
 from bot.presentation.message import Draft, Rows, paragraph, rows
 from bot.presentation.voice import Voice
@@ -19,7 +19,7 @@ def draft(answer: Fact, voice: Voice) -> Draft:
     several = len(answer.code) > 1
     code = [block for framework, text in answer.code for block in _example(framework, text, voice, several)]
     entries = [Entry(framework, rating, points) for framework, rating, points in answer.entries]
-    shown, folded = entry_lines(entries, voice, beside=(title, *figures))
+    shown, folded = entry_lines(entries, voice, beside=(title, *figures, *_lines(code)))
     head = [paragraph(title), paragraph(*shown), paragraph(*figures)]
     behind = (
         *evidence.chapter(voice.line("evidence.more"), folded),
@@ -48,6 +48,14 @@ def _example(framework: str, text: str, voice: Voice, several: bool) -> tuple[Bl
         return (Code(text.rstrip()),)
     caption = voice.line("fact.example", emoji=voice.emoji(framework), framework=voice.name(framework))
     return (paragraph(caption), Code(text.rstrip()))
+
+
+def _lines(blocks: list[Block]) -> list[Line]:
+    return [
+        line
+        for block in blocks
+        for line in (map(plain_line, block.text.split("\n")) if isinstance(block, Code) else block.lines)
+    ]
 
 
 def _buttons(answer: Fact, names: list[str], voice: Voice) -> Rows:

@@ -41,7 +41,9 @@ def overview(answer: Overview, voice: Voice) -> Draft:
         paragraph(voice.line("overview.invitation")),
     )
     names = tuple(framework for framework, _ in answer.lines)
-    compared = steps.ask(voice, Reading("compare", frameworks=names)) if len(names) > 1 else None
+    compared = (
+        steps.ask(voice, Reading("compare", frameworks=names), voice.text("button.all")) if len(names) > 1 else None
+    )
     return Draft(
         head,
         tuple(evidence.drawn_on(voice, answer.sources)),
@@ -112,13 +114,19 @@ def _conditions(answer: Recommendation, voice: Voice) -> Iterator[Line]:
     if answer.target:
         yield voice.line("recommend.target", frameworks=voice.names(answer.target))
     if answer.conflict:
-        sides = [
-            voice.text("recommend.side", situation=voice.situation(scenario), framework=voice.name(framework))
-            for scenario, framework in answer.conflict
-        ]
-        yield voice.line("recommend.conflict", sides=voice.text("between_views").join(sides))
+        yield voice.line("recommend.conflict", sides=voice.text("between_views").join(_sides(answer, voice)))
     if answer.combines:
         yield voice.line("recommend.combines", frameworks=voice.text("plus").join(voice.names(answer.combines)))
+
+
+def _sides(answer: Recommendation, voice: Voice) -> Iterator[str]:
+    """The situations that pull towards each framework."""
+    pulling: dict[str, list[str]] = {}
+    for scenario, framework in answer.conflict:
+        pulling.setdefault(framework, []).append(voice.situation(scenario))
+    for framework, situations in pulling.items():
+        situation = voice.text("situations.and").join(situations)
+        yield voice.text("recommend.side", situation=situation, framework=voice.name(framework))
 
 
 def _excluded(excluded: tuple[str, ...], voice: Voice) -> Iterator[Line]:

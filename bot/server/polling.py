@@ -28,7 +28,7 @@ _SETTLE = 1.0
 """Seconds after which a slow update no longer keeps the next ones from being fetched."""
 
 
-class AnotherPoller(Exception):
+class AnotherPollerError(Exception):
     """Somebody else polls with the same token, and goes on doing so."""
 
 
@@ -51,7 +51,7 @@ class Poller:
         """Polls until :meth:`stop`.
 
         Raises:
-            AnotherPoller: another poller stayed.
+            AnotherPollerError: another poller stayed.
             telegram.error.InvalidToken: the token is wrong.
         """
         conflicts, pause = 0, 1.0
@@ -62,7 +62,7 @@ class Poller:
                 conflicts += 1
                 _log.warning("another poller", times=conflicts)
                 if conflicts >= _CONFLICTS:
-                    raise AnotherPoller from None
+                    raise AnotherPollerError from None
                 await self._sleep(pause := min(pause * 2, _LONGEST_PAUSE))
                 continue
             except InvalidToken:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import migrations, urls
@@ -25,26 +25,27 @@ Work = Callable[[AsyncConnection], Awaitable[T]]
 
 _LIMIT = 2.0
 """Seconds that one operation may take, so that no answer waits for its memory."""
-_PREPARATION_LIMIT = 60.0
+_MIGRATION_LIMIT = 60.0
 
-_TROUBLE = (DBAPIError, OSError)
-"""What the database's absence looks like; a ``TimeoutError`` is an ``OSError``, and so is a refused connection."""
+_TROUBLE = (DBAPIError, InvalidRequestError, OSError)
+"""What the database's absence looks like. A ``TimeoutError`` is an ``OSError``, as is a refused connection; where every
+connection dies at once, the pool calls it an invalid request."""
 
 
 class Database:
     """Runs pieces of work in transactions; what fails has its neutral outcome instead.
 
     After a failure nothing is tried until :meth:`check` has succeeded: while the database is away, operations return at
-    once. One that can be read but not written is still read. The log has one line when it goes and one when it is back.
+    once. One that can be read but not written is still read. The log has a line when it goes and one when it is back.
     """
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_engine(url)
-        self._writer = self._engine.execution_options(**{WRITES: True})
-        self._folder = urls.folder(url)
+        self._url = url
+        self._open()
         self._readable = self._writable = True
-        # SQLite has one writer at a time. In here they queue up; between processes they would poll, with no order.
-        self._stragglers: set[asyncio.Task[Any]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._checking = asyncio.Lock()
+        # SQLite has one writer at a time. Here they queue up; left to themselves, they would try again and again.
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if urls.is_sqlite(url) else nullcontext()
 
     @property
@@ -72,17 +73,23 @@ class Database:
 
         async def run() -> T | D:
             async with self._turn:
-                # Asked here: whoever was before in the queue may have found out that it is away.
+                # Whoever was before in the queue may have found out that it is away, and has noted it in its own turn.
                 if not self._writable:
                     return otherwise
-                async with self._writer.begin() as connection:
-                    return await work(connection)
+                try:
+                    async with self._writer.begin() as connection:
+                        return await work(connection)
+                except _TROUBLE as error:
+                    # Refused by a database that is there (locked, read-only), or lost on the way?
+                    self._failed(error, readable=self._readable and not isinstance(error, OSError))
+                    return otherwise
 
+        if not self._writable:
+            return otherwise
         try:
             return await self._in_time(run())
-        except _TROUBLE as error:
-            # Refused by a database that is there (locked, read-only), or lost on the way?
-            self._failed(error, readable=self._readable and not isinstance(error, OSError))
+        except TimeoutError as error:
+            self._failed(error, readable=False)
             return otherwise
 
     async def execute(self, *statements: Executable) -> bool:
@@ -128,37 +135,55 @@ class Database:
         Args:
             proof: a statement that writes something.
         """
-        try:
-            await self._prepare()
-        except _TROUBLE as error:
-            self._failed(error, readable=False)
-            return False
-        try:
-            await self._in_time(self._prove(proof))
-        except _TROUBLE as error:
-            self._failed(error, readable=True)
-            return False
-        if not self.healthy:
-            logger.info("The database is back: what is asked is remembered again")
-        self._readable = self._writable = True
-        return True
+        async with self._checking:
+            try:
+                await self._prepare()
+            except _TROUBLE as error:
+                self._failed(error, readable=False)
+                return False
+            self._readable = True
+            try:
+                await self._in_time(self._prove(proof))
+            except _TROUBLE as error:
+                self._failed(error, readable=True)
+                return False
+            if not self._writable:
+                logger.info("The database is back: what is asked is remembered again")
+            self._writable = True
+            return True
 
     async def close(self) -> None:
         """Closes the connections, without waiting long for a server that does not answer."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_LIMIT):
-                await asyncio.gather(*self._stragglers, return_exceptions=True)
+                await asyncio.gather(*self._running, return_exceptions=True)
                 await self._engine.dispose()
 
     async def _prepare(self) -> None:
-        async with asyncio.timeout(_PREPARATION_LIMIT):
-            if self._folder is not None:
-                await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-            async with self._engine.connect() as connection:
-                if await connection.run_sync(migrations.is_current):
-                    return
-            async with self._writer.begin() as connection:
+        folder = urls.folder(self._url)
+        if folder is not None:
+            if not self.healthy:
+                await self._reopen()
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        if not await self._in_time(self._is_current()):
+            async with asyncio.timeout(_MIGRATION_LIMIT), self._writer.begin() as connection:
                 await connection.run_sync(migrations.upgrade)
+
+    def _open(self) -> None:
+        self._engine = create_engine(self._url)
+        self._writer = self._engine.execution_options(**{WRITES: True})
+
+    async def _reopen(self) -> None:
+        """Opens a file that gives trouble anew: opened read-only, it would stay so, whatever is permitted by now."""
+        old, before = self._engine, set(self._running)
+        self._open()
+        if before:
+            await asyncio.wait(before)
+        await old.dispose()
+
+    async def _is_current(self) -> bool:
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(migrations.is_current)
 
     async def _prove(self, proof: Executable) -> None:
         async with self._turn, self._writer.begin() as connection:
@@ -172,13 +197,12 @@ class Database:
                 to a server that does not listen.
         """
         task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
         try:
             done, _ = await asyncio.wait({task}, timeout=_LIMIT)
         finally:
-            if not task.done():
-                task.cancel()
-                self._stragglers.add(task)
-                task.add_done_callback(self._stragglers.discard)
+            task.cancel()
         if not done:
             raise TimeoutError
         return task.result()

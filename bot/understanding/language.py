@@ -24,7 +24,7 @@ def _converter(name: str) -> Any:
 
 
 def from_code(code: str | None) -> Language | None:
-    """The language that a client's code stands for (``zh-hans``, ``zh-CN``, ``zh_TW``, ``en-GB``), if the bot speaks it."""
+    """The language of a client's code (``zh-hans``, ``zh-CN``, ``zh_TW``, ``en-GB``), if the bot speaks it."""
     parts = (code or "").lower().replace("_", "-").split("-")
     if parts[0] in {"zh", "yue", "cmn", "wuu"}:
         if _TRADITIONAL_TAGS & set(parts[1:]) or (parts[0] == "yue" and "hans" not in parts):

@@ -19,9 +19,11 @@ FRAMEWORK, OTHER = "{}", "{other}"
 """What stands for any framework, and for any name outside the knowledge base, in a cue."""
 _GAP = "*"
 _FUNCTION_WORDS = frozenset(
-    "a an the of for to in on at by with and or is are am be been was were do does did my our your their his her its it "
-    "i we you they he she this that these those as so than then there here just also very some any from into about "
-    "me us them will would can could should have has had up out no not 的 了 是 在 和 与 我 你 们 个 一".split()
+    """
+    a an the of for to in on at by with and or is are am be been was were do does did my our your their his her its it
+    i we you they he she this that these those as so than then there here just also very some any from into about me us
+    them will would can could should have has had up out no not 的 了 是 在 和 与 我 你 们 个 一
+    """.split()
 )
 
 
@@ -94,7 +96,7 @@ class Lexicon:
             (entity, [self.words.add(keys) for keys in split], strength, text)
             for entity, phrases, hint in _all_phrases(base)
             for text in phrases.all()
-            if (split := self._split(text))
+            if (split := self._whole(text) if entity.sort == "smalltalk" else self._split(text))
             for strength in [_strength(split, hint=hint)]
         ]
         spread: Counter[int] = Counter()
@@ -107,6 +109,12 @@ class Lexicon:
             rarest = min(words, key=lambda word: spread[word])
             self.phrases_by_word[rarest].append(len(self.phrases))
             self.phrases.append(phrase)
+
+    def _whole(self, phrase: str) -> list[tuple[str, ...]]:
+        """A phrase whose words stand together: what is said in passing says it in these words."""
+        tokens = tokenise(phrase)
+        self._forms.update(form for token in tokens if token.script == "latin" for form in (token.form, token.key))
+        return [tuple(token.key for token in tokens)]
 
     def _split(self, phrase: str) -> list[tuple[str, ...]]:
         words = []
@@ -179,7 +187,7 @@ def _not_names(base: KnowledgeBase) -> Iterator[str]:
 
 def _all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:
     for sort, entries in (("scenario", base.scenarios), ("topic", base.topics), ("outside", base.outside)):
-        for entry in entries.values():  # type: ignore[attr-defined]
+        for entry in entries.values():
             yield Entity(sort, entry.id), entry.phrases, False
             yield Entity(sort, entry.id), entry.hints, True
     for talk in base.smalltalk.values():

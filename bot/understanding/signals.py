@@ -7,12 +7,14 @@ clearly, never which. So the weights hold for any knowledge base.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from bot.knowledge_base import KnowledgeBase
 from bot.understanding.spotting import Span, Spotted
+from bot.understanding.text import Token
 
 _CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b|--\w|^\s*>>>")
+_EXTENSION = re.compile(r"[-_.][A-Za-z]")
 _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
 _LEVELS = (0.25, 0.5, 0.75)
@@ -21,12 +23,15 @@ _LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
 Value = tuple[float, tuple[Span, ...]]
 
 
-def collect(spotted: Spotted, base: KnowledgeBase) -> dict[str, Value]:
-    """All signals of a text that are not zero."""
+def collect(spotted: Spotted, base: KnowledgeBase, words: Container[str] | None = None) -> dict[str, Value]:
+    """All signals of a text that are not zero.
+
+    ``words`` are the word signals that are of interest, by default those that the weights know.
+    """
     single = dict(_single(spotted, base))
-    for name, value in list(_crossed(single, min(len(about(spotted, base)), 3))):
-        single[name] = value
-    return single
+    wanted = base.weights.signals if words is None else words
+    plain = {name: value for name, value in _words(spotted) if name in wanted}
+    return plain | single | dict(_crossed(single, min(len(about(spotted, base)), 3)))
 
 
 def about(spotted: Spotted, base: KnowledgeBase) -> tuple[str, ...]:
@@ -64,8 +69,39 @@ def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]
             yield "rivals", (1.0, tuple(mention.span for mention in rivals))
     if others:
         yield "other tool", (1.0, tuple(mention.span for mention in others))
+    yield from _extensions(spotted)
     yield from _roles(spotted)
     yield from _form(spotted)
+
+
+def _words(spotted: Spotted) -> Iterator[tuple[str, Value]]:
+    """The plain words of a text, alone and in pairs; names are no words."""
+    names = {index for mention in spotted.mentions for index in range(mention.start, mention.end)}
+    before: Token | None = None
+    for index, token in enumerate(spotted.tokens):
+        if index in names or token.script == "number":
+            before = None
+            continue
+        if token.script == "latin":
+            yield f"word {token.key}", (1.0, ((token.start, token.end),))
+        if before is not None and before.script == token.script and token.position == before.position + 1:
+            pair = f"{before.key}{' ' if token.script == 'latin' else ''}{token.key}"
+            yield f"word {pair}", (1.0, ((before.start, token.end),))
+        before = token
+
+
+def _extensions(spotted: Spotted) -> Iterator[tuple[str, Value]]:
+    """Names of a framework's extensions, such as ``framework-something``, that are no component we know."""
+    known = {mention.span for mention in spotted.mentions if mention.entity.sort == "component"}
+    spans = tuple(
+        mention.span
+        for mention in spotted.mentions
+        if mention.entity.sort == "framework"
+        and _EXTENSION.match(spotted.text, mention.span[1])
+        and not any(start <= mention.span[0] and mention.span[1] < end for start, end in known)
+    )
+    if spans:
+        yield "extension", (1.0, spans)
 
 
 def _roles(spotted: Spotted) -> Iterator[tuple[str, Value]]:
@@ -125,7 +161,9 @@ def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]
     """Signals that mean something else together: choosing among two frameworks is not choosing with none named."""
     many = "several" if count > 1 else "one" if count == 1 else "none"
     for name, (value, spans) in single.items():
-        if name.startswith(("cue ", "scenario", "topic", "outside", "component", "rival", "length", "other", "general")):
+        if name.startswith(
+            ("cue ", "scenario", "topic", "outside", "component", "rival", "length", "other", "general")
+        ):
             yield f"{name} & {many} named", (value, spans)
     matter = [
         name
@@ -136,6 +174,18 @@ def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]
         if there
     ]
     yield f"about {' and '.join(matter) or 'nothing'} & {many} named", (1.0, ())
-    for cue in ("choose", "which", "why", "howto", "better", "versus", "ability", "error", "learn", "how_about", "domain"):
+    for cue in (
+        "choose",
+        "which",
+        "why",
+        "howto",
+        "better",
+        "versus",
+        "ability",
+        "error",
+        "learn",
+        "how_about",
+        "domain",
+    ):
         if f"cue {cue}" in single:
             yield f"cue {cue} & about {' and '.join(matter) or 'nothing'}", (1.0, single[f"cue {cue}"][1])

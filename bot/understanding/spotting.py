@@ -192,11 +192,11 @@ def _collapse(spotted: Spotted) -> tuple[list[Token], list[range]]:
     previous = None
     while index < len(spotted.tokens):
         token = spotted.tokens[index]
-        mention = names.get(index)
-        end = mention.end if mention else index + 1
+        name = names.get(index)
+        end = name.end if name else index + 1
         position += 1 if previous is None else max(1, token.position - previous)
-        if mention:
-            key = FRAMEWORK if mention.entity.sort == "framework" else OTHER
+        if name:
+            key = FRAMEWORK if name.entity.sort == "framework" else OTHER
             tokens.append(Token(key, key, token.start, spotted.tokens[end - 1].end, position, "name"))
         else:
             tokens.append(Token(token.form, token.key, token.start, token.end, position, token.script, token.quality))

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 import opencc
-import snowballstemmer
 from rapidfuzz.distance import Levenshtein
 
 LIMIT = 4096
@@ -25,6 +24,7 @@ _TOKEN = re.compile(
     rf"(?P<latin>[a-z\u00c0-\u024f]+(?:\+\+|\#)(?![a-z])|[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['’][a-z]+)?)"
     rf"|(?P<number>\d+(?:\.\d+)*[a-z]*)|(?P<han>[{_HAN}])|(?P<stop>[!?;。！？；…\n]+|\.+(?![a-z0-9]))|(?P<pause>[,:，、：()（）「」『』“”\"]+)"
 )
+_VOWEL = re.compile("[aeiouy]")
 _PAUSE, _STOP = 1, 4
 """How far a comma and the end of a sentence move words apart."""
 
@@ -52,15 +52,27 @@ def _converter(name: str) -> Any:
     return opencc.OpenCC(name)
 
 
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
-
-
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """``word`` without its English ending; short words and words with digits stay as they are."""
-    return str(_stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+    """``word`` without the ending of its number or tense; short words and words with digits stay as they are.
+
+    Only inflection goes: stemmers that also take derivation away make one word of customer and custom, of production
+    and product, and those mean different things here.
+    """
+    if len(word) <= 3 or not (word.isascii() and word.isalpha()):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and _VOWEL.search(base):
+            word = base[:-1] if base[-1] == base[-2] and base[-1] not in "lsz" else base
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def even_out(text: str) -> tuple[str, list[int]]:
@@ -100,8 +112,8 @@ def _aligned(before: str, after: str, offsets: list[int]) -> list[int]:
     places: list[int] = []
     for step in Levenshtein.opcodes(before, after):
         length = step.dest_end - step.dest_start
-        for index in range(length):
-            places.append(offsets[min(step.src_start + index, max(step.src_end - 1, 0), len(offsets) - 1)])
+        last = min(max(step.src_end - 1, 0), len(offsets) - 1)
+        places += [offsets[min(step.src_start + index, last)] for index in range(length)]
     return places
 
 

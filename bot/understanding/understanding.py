@@ -74,7 +74,7 @@ class Understanding:
     def _fallback_situation(self, spotted: Spotted) -> tuple[Weighted, ...]:
         """The situation of a recommendation for which none was described: a change, or none at all."""
         changing = self._in_role(spotted, "left") and self._in_role(spotted, "target")
-        name = self._change if changing or "change" in spotted.cues and spotted.named("framework") else self._open
+        name = self._change if changing or ("change" in spotted.cues and spotted.named("framework")) else self._open
         return (Weighted(name, _CLEAR),) if name else ()
 
     def _topics(self, spotted: Spotted) -> tuple[Weighted, ...]:
@@ -124,7 +124,9 @@ class Understanding:
         elif kind == "fact":
             for place, topic in enumerate(self._topics(spotted)[:2]):
                 component = next(iter(spotted.named("component")), None)
-                yield Reading(kind, frameworks, topic=topic.id, component=component, probability=probability / (1 + place))
+                yield Reading(
+                    kind, frameworks, topic=topic.id, component=component, probability=probability / (1 + place)
+                )
         elif kind == "compare":
             topic_id = next((topic.id for topic in self._topics(spotted)), None)
             yield Reading(kind, frameworks if len(frameworks) > 1 else (), topic=topic_id, probability=probability)

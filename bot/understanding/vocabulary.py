@@ -82,7 +82,8 @@ class Speller:
 
     Candidates come from an index of words with letters left out (so that the cost does not grow with the vocabulary);
     RapidFuzz measures the distance. One edit is forgiven in words of four letters or more, two in long words; the
-    first letter of a short word must be right. What is an English word by itself ("fact", "flash") is no typo of another.
+    first letter of a short word must be right. What is an English word by itself ("fact", "flash") is no typo of
+    another.
     """
 
     def __init__(self, words: Iterable[str], names: Iterable[str], protected: Iterable[str]) -> None:
@@ -179,4 +180,3 @@ def _cut(token: Token, parts: tuple[str, ...]) -> Iterator[Token]:
         end = token.end if index == len(parts) - 1 else start + len(part)
         yield replace(token, form=part, key=part, start=start, end=end, position=token.position + index)
         start = end
-

@@ -25,7 +25,10 @@ from .tools import Clock, Line, connected, rows
 
 KEY = ContextKey(1, None, 2)
 SHORT = ChatSettings(short=True)
-NOBODY = 65534
+
+BACK = ("INFO", "The database is back")
+WRITTEN_AND_BACK = [("WARNING", "The database cannot be written"), BACK]
+REACHED_AND_BACK = [("WARNING", "The database cannot be reached"), BACK]
 
 
 def messages(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
@@ -72,9 +75,10 @@ async def read_without_memory(store: Store) -> None:
 
 async def recovered(store: Store) -> None:
     """Waits for the store to find out by itself."""
-    async with asyncio.timeout(5):
-        while not store.healthy:
+    for _ in range(250):
+        if not store.healthy:
             await asyncio.sleep(0.02)
+    assert store.healthy
     assert await store.chats.set(3, SHORT)
     assert await store.chats.get(3) == SHORT
 
@@ -108,101 +112,194 @@ async def test_sqlite_locked(sqlite_url: str, caplog: pytest.LogCaptureFixture) 
             assert await store.chats.get(1) == SHORT
             assert await store.context.get(KEY) == {"n": 1}
         await recovered(store)
-    assert messages(caplog) == [
-        ("WARNING", "The database cannot be written"),
-        ("INFO", "The database is back"),
-    ]
+    assert messages(caplog) == WRITTEN_AND_BACK
     assert "database is locked" in caplog.text
 
 
-async def test_sqlite_locked_for_readers_too(sqlite_url: str, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
-    async with open_store(sqlite_url, now=clock) as store:
+async def test_sqlite_locked_for_readers_too(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(sqlite_url) as store:
         await store.chats.set(1, SHORT)
     with locked(sqlite_url, readers_too=True):
-        async with open_store(sqlite_url, now=clock) as store:
-            assert not store.healthy
+        async with open_store(sqlite_url) as store:
             await use_without_memory(store)
             await read_without_memory(store)
             assert await store.chats.get(1) == ChatSettings()
     assert messages(caplog) == [("WARNING", "The database cannot be reached")]
 
 
-async def test_settings_are_the_last_known_while_the_database_is_away(
-    sqlite_url: str, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with open_store(sqlite_url, now=clock) as store:
-        await store.chats.set(1, SHORT)
-        await take_away(sqlite_url)
-        clock.advance(minutes=5)
-        assert await store.chats.get(1) == SHORT
-        assert await store.chats.get(9) == ChatSettings()
-        assert not await store.chats.set(1, ChatSettings(ambient=True))
-        assert await store.chats.get(1) == SHORT
-
-
-async def take_away(url: str) -> None:
-    """Leaves a file that is no database any more."""
-    path = Path(url.removeprefix("sqlite:///"))
-    await asyncio.to_thread(path.write_bytes, b"no database" * 1000)
-
-
 @pytest.fixture
-def guarded_url() -> Iterator[str]:
-    """A database that holds settings, in a folder that any user can reach."""
+def guarded() -> Iterator[Path]:
+    """A database that holds settings, of a user whom permissions hold back: root becomes nobody for the test."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
     folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o777)
-    url = f"sqlite:///{folder}/advisor.sqlite3"
+    path = folder / "advisor.sqlite3"
 
     async def fill() -> None:
-        async with open_store(url) as store:
+        async with open_store(f"sqlite:///{path}") as store:
             await store.chats.set(1, SHORT)
 
     asyncio.run(fill())
-    yield url
+    yield path
+    os.seteuid(user)
     shutil.rmtree(folder)
 
 
-@contextmanager
-def unprivileged() -> Iterator[None]:
-    """Root may write everywhere; for these tests it is nobody."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
+def allow_writing(*paths: Path, allowed: bool) -> None:
+    for path in paths:
+        mode = path.stat().st_mode & ~0o222
+        path.chmod(mode | 0o200 if allowed else mode)
 
 
-@contextmanager
-def read_only(path: Path) -> Iterator[None]:
-    mode = path.stat().st_mode
-    path.chmod(mode & ~0o222)
-    with unprivileged():
-        yield
-    path.chmod(mode)
-    if path.is_file():
-        path.chmod(0o666)
-
-
-async def test_sqlite_read_only_file(guarded_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    path = Path(guarded_url.removeprefix("sqlite:///"))
-    with read_only(path):
-        async with open_store(guarded_url) as store:
-            await use_without_memory(store)
-            assert await store.chats.get(1) == SHORT
-    assert messages(caplog) == [("WARNING", "The database cannot be written")]
+async def test_sqlite_read_only_file(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
+    allow_writing(guarded, allowed=False)
+    async with open_store(f"sqlite:///{guarded}") as store:
+        await use_without_memory(store)
+        # It can still be read.
+        assert await store.chats.get(1) == SHORT
+        # SQLite's own files beside it have its permissions.
+        allow_writing(*guarded.parent.iterdir(), allowed=True)
+        await recovered(store)
+    assert messages(caplog) == WRITTEN_AND_BACK
     assert "readonly" in caplog.text
 
 
-async def test_sqlite_read_only_folder(guarded_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    folder = Path(guarded_url.removeprefix("sqlite:///")).parent
-    with read_only(folder):
-        async with open_store(guarded_url) as store:
-            await use_without_memory(store)
-            await read_without_memory(store)
-            folder_is_back = read_only_ends(folder)
-            await folder_is_back
-            await recovered(store)
+async def test_sqlite_read_only_folder(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
+    allow_writing(guarded.parent, allowed=False)
+    async with open_store(f"sqlite:///{guarded}") as store:
+        await use_without_memory(store)
+        await read_without_memory(store)
+        allow_writing(guarded.parent, allowed=True)
+        await recovered(store)
+        assert await store.chats.get(1) == SHORT
+    assert messages(caplog) == REACHED_AND_BACK
+
+
+async def test_sqlite_in_a_folder_that_cannot_be_made(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
+    allow_writing(guarded.parent, allowed=False)
+    async with open_store(f"sqlite:///{guarded.parent}/data/advisor.sqlite3") as store:
+        await use_without_memory(store)
+        await read_without_memory(store)
+        allow_writing(guarded.parent, allowed=True)
+        await recovered(store)
+    assert messages(caplog) == REACHED_AND_BACK
+
+
+async def test_sqlite_file_that_is_no_database(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
+    await asyncio.to_thread(guarded.write_bytes, b"no database" * 1000)
+    async with open_store(f"sqlite:///{guarded}") as store:
+        await use_without_memory(store)
+        await read_without_memory(store)
+        await asyncio.to_thread(guarded.unlink)
+        await recovered(store)
+    assert messages(caplog) == REACHED_AND_BACK
+
+
+@pytest.fixture
+async def line(postgres_url: str) -> AsyncIterator[Line]:
+    line = Line(postgres_url)
+    await line.connect()
+    yield line
+    await line.cut()
+
+
+async def test_postgres_ends_the_connections(postgres_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(postgres_url) as store:
+        await asyncio.gather(*(store.chats.set(chat, SHORT) for chat in range(10)))
+        ended = await rows(
+            postgres_url,
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        assert len(ended) > 1
+        assert await store.chats.set(1, ChatSettings(ambient=True))
+        outcomes = await asyncio.gather(*(store.updates.claim(1) for _ in range(20)))
+        assert sorted(outcome.name for outcome in outcomes) == ["IN_PROGRESS"] * 19 + ["NEW"]
+    assert messages(caplog) == []
+
+
+async def test_postgres_stops_in_mid_use(line: Line, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(line.url, now=clock) as store:
+        await store.chats.set(1, SHORT)
+        await store.context.put(KEY, {"n": 1}, timedelta(minutes=1))
+        await line.cut()
+        await asyncio.gather(*(use_without_memory(store) for _ in range(5)))
+        await read_without_memory(store)
+        clock.advance(seconds=30)
+        assert await store.chats.get(1) == SHORT
+        assert not await store.check()
+        await line.connect()
+        await recovered(store)
+        assert await store.context.get(KEY) == {"n": 1}
     assert [level for level, _ in messages(caplog)] == ["WARNING", "INFO"]
+
+
+async def test_postgres_is_not_there_at_the_start(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    await line.cut()
+    async with open_store(line.url) as store:
+        await use_without_memory(store)
+        await read_without_memory(store)
+        await line.connect()
+        await recovered(store)
+    assert messages(caplog) == REACHED_AND_BACK
+
+
+async def test_postgres_does_not_answer(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(line.url) as store:
+        await asyncio.gather(*(store.chats.get(chat) for chat in range(5)))
+        line.hold()
+        started = time.perf_counter()
+        assert await store.updates.claim(7) is Claim.NEW
+        assert time.perf_counter() - started < 2.2
+        await use_without_memory(store)
+        await read_without_memory(store)
+        line.let_go()
+        await recovered(store)
+    assert messages(caplog) == REACHED_AND_BACK
+
+
+async def test_postgres_becomes_a_read_only_standby(postgres_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(postgres_url) as store:
+        await store.chats.set(1, SHORT)
+
+    async def read_only(setting: str) -> None:
+        async with connected(postgres_url) as connection:
+            await connection.execute(text("SET default_transaction_read_only = off"))
+            await connection.execute(text("SET TRANSACTION READ WRITE"))
+            name = make_url(postgres_url).database
+            await connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = {setting}"))
+
+    await read_only("on")
+    try:
+        async with open_store(postgres_url) as store:
+            await use_without_memory(store)
+            assert await store.chats.get(1) == SHORT
+    finally:
+        await read_only("off")
+    assert messages(caplog) == [("WARNING", "The database cannot be written")]
+
+
+async def test_a_lease_holds_as_it_was_while_the_database_is_away(line: Line) -> None:
+    minute = timedelta(minutes=1)
+    async with open_store(line.url) as holder, open_store(line.url) as other:
+        assert await holder.leases.acquire("polling", "holder", minute)
+        assert not await other.leases.acquire("polling", "other", minute)
+        await line.cut()
+        assert await holder.leases.acquire("polling", "holder", minute)
+        assert not await other.leases.acquire("polling", "other", minute)
+    async with open_store(line.url) as alone:
+        assert await alone.leases.acquire("polling", "alone", minute)
+
+
+async def test_the_log_tells_nothing_of_people_or_passwords(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    url = make_url(line.url).set(password="hunter2").render_as_string(hide_password=False)
+    async with open_store(url) as store:
+        async with connected(line.url) as connection:
+            await connection.execute(text("DROP TABLE questions"))
+        await store.questions.unanswered("a question of mine", "en", [])
+        assert not store.healthy
+    assert "questions" in caplog.text
+    assert "a question of mine" not in caplog.text
+    assert "hunter2" not in caplog.text

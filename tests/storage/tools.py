@@ -52,6 +52,7 @@ class Line:
         self._target = make_url(url)
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._served: list[asyncio.Future[None]] = []
         self._open = asyncio.Event()
         self._open.set()
         self.port = 0
@@ -70,8 +71,7 @@ class Line:
         self.let_go()
         for writer in self._writers:
             writer.transport.abort()
-        while self._writers:
-            await asyncio.sleep(0.01)
+        await asyncio.gather(*self._served, return_exceptions=True)
 
     def hold(self) -> None:
         self._open.clear()
@@ -80,8 +80,11 @@ class Line:
         self._open.set()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._served.append(over)
         far_reader, far_writer = await asyncio.open_connection(self._target.host, self._target.port or 5432)
         await asyncio.gather(self._forward(reader, far_writer), self._forward(far_reader, writer))
+        over.set_result(None)
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)

@@ -36,6 +36,7 @@ class TelegramServer(Cast):
         strict: refuse also what Telegram would ignore or mend but is surely a bug.
         local_webhooks: accept webhooks on http://127.0.0.1.
         port: where to listen; 0 takes a free port.
+        inline_cache: keep inline answers for their `cache_time`, as Telegram does.
         lifetimes: how long questions can be answered.
         limits: rate limits; none by default.
         webhook_pauses: seconds between attempts to reach a webhook.
@@ -48,6 +49,7 @@ class TelegramServer(Cast):
         abilities: Abilities | None = None,
         strict: bool = True,
         local_webhooks: bool = False,
+        inline_cache: bool = False,
         port: int = 0,
         lifetimes: Lifetimes | None = None,
         limits: RateLimits | None = None,
@@ -56,6 +58,7 @@ class TelegramServer(Cast):
         world = World(
             strict=strict, local_webhooks=local_webhooks, lifetimes=lifetimes or Lifetimes()
         )
+        world.queries.cache.is_on = inline_cache
         super().__init__(world, username, abilities)
         self._dispatcher = Dispatcher(
             self.world, Journal(self.world.pulse.beat), limits=limits or RateLimits()

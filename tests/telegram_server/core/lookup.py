@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .bots import Bot
 from .errors import Refusal, bad_request, forbidden
-from .model import GENERAL_TOPIC, Chat, Json, Message, Topic, User
+from .model import Chat, Json, Message, Topic, User
 from .world import World
 
 _PLACES = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
@@ -83,7 +83,7 @@ def require_writable(bot: Bot, chat: Chat, what: str = "text messages") -> None:
 
 
 def find_topic(bot: Bot, chat: Chat, thread_id: int | None) -> Topic | None:
-    """The topic to post in; none outside forums and in General, which must not be named.
+    """The topic to post in; General has none, and must not be named by its number 1.
 
     Raises:
         Refusal: there is no such topic, or it is closed.
@@ -91,7 +91,7 @@ def find_topic(bot: Bot, chat: Chat, thread_id: int | None) -> Topic | None:
     if thread_id is None:
         return None
     topic = chat.topics.get(thread_id) if chat.is_forum else None
-    if thread_id == GENERAL_TOPIC or topic is None or topic.is_deleted:
+    if topic is None or topic.is_deleted:
         raise bad_request("message thread not found")
     if topic.is_closed and not chat.members[bot.id].has_right("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")

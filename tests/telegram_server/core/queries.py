@@ -97,9 +97,33 @@ class GuestQuery(Query):
 
 
 @dataclass
+class InlineCache:
+    """Inline answers that may be shown again; without `is_personal`, to anybody."""
+
+    is_on: bool = False
+    _kept: dict[tuple[int, str, str, int], tuple[float, InlineAnswer]] = field(default_factory=dict)
+
+    def keep(self, query: InlineQuery, answer: InlineAnswer, now: float) -> None:
+        """Remember an answer as long as the bot allows."""
+        reader = query.user.id if answer.is_personal else 0
+        key = (query.bot_id, query.text, query.offset, reader)
+        self._kept[key] = (now + answer.cache_time, answer)
+
+    def find(self, query: InlineQuery, now: float) -> InlineAnswer | None:
+        """An answer to the same question that is still fresh."""
+        for reader in (query.user.id, 0):
+            key = (query.bot_id, query.text, query.offset, reader)
+            until, answer = self._kept.get(key, (0.0, None))
+            if self.is_on and now < until:
+                return answer
+        return None
+
+
+@dataclass
 class Queries:
     """All questions of all bots, by id."""
 
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
     inline: dict[str, InlineQuery] = field(default_factory=dict)
     guests: dict[str, GuestQuery] = field(default_factory=dict)
+    cache: InlineCache = field(default_factory=InlineCache)

@@ -96,7 +96,7 @@ class World:
         self.users[user.id] = user
         return bot
 
-    def add_chat(self, kind: ChatType, **looks: Any) -> Chat:  # noqa: ANN401
+    def add_chat(self, kind: ChatType, **looks: Any) -> Chat:
         """A new group or channel."""
         # Number 1 was the message about its creation; in forums it stands for General.
         chat = Chat(self.new_chat_id(kind), kind, next_message_id=GENERAL_TOPIC + 1, **looks)
@@ -121,7 +121,7 @@ class World:
 
         return Writer(self.strict, known)
 
-    def post(self, chat: Chat, sender: User | None, content: Json, **more: Any) -> Message:  # noqa: ANN401
+    def post(self, chat: Chat, sender: User | None, content: Json, **more: Any) -> Message:
         """Put a message into a chat and tell the bots that may hear it."""
         message = Message(chat, chat.take_message_id(), int(self.now()), sender, content, **more)
         chat.messages[message.id] = message
@@ -159,7 +159,7 @@ class World:
             if bot.user is not but and hears(bot, message):
                 bot.updates.put(kind, message_json(message), message.chat.id)
 
-    def change_member(self, chat: Chat, member: Member, by: User, **changes: Any) -> None:  # noqa: ANN401
+    def change_member(self, chat: Chat, member: Member, by: User, **changes: Any) -> None:
         """Change a standing; the bot concerned and watching administrators are told."""
         before = member_json(member, chat)
         for name, value in changes.items():
@@ -189,6 +189,6 @@ class World:
         members = chat.members
         return [b for b in self.bots.values() if b.id in members and members[b.id].is_inside]
 
-    async def until(self, condition: Callable[[], Any], timeout: float) -> Any:  # noqa: ANN401, ASYNC109
+    async def until(self, condition: Callable[[], Any], timeout: float) -> Any:  # noqa: ASYNC109
         """Wait for a condition to hold; see `Pulse.until`."""
         return await self.pulse.until(condition, timeout)

@@ -95,6 +95,7 @@ def answer_inline_query(call: Call) -> bool:
             call.get("next_offset", ""),
             call.get("button"),
         )
+        call.world.queries.cache.keep(query, query.answer, call.world.now())
     call.world.pulse.beat()
     return True
 

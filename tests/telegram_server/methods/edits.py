@@ -8,7 +8,7 @@ from ..core.model import Json, Message
 from ..core.rendering import message_json
 from ..shapes.kinds import CHAT_ID, INTEGER, STRING, Array, Kind
 from ..shapes.objects import INLINE_KEYBOARD, LINK_PREVIEW, RICH_MESSAGE
-from .posting import CAPTION, FORMATTING, destination
+from .posting import CAPTION, CAPTION_ABOVE, FORMATTING, destination
 from .rich import rich_content
 from .table import Call, method
 
@@ -48,7 +48,7 @@ def edit_message_text(call: Call) -> Json | bool:
     return _change(call, message, content)
 
 
-@method("editMessageCaption", optional={**_TARGET, **CAPTION})
+@method("editMessageCaption", optional={**_TARGET, **CAPTION, **CAPTION_ABOVE})
 def edit_message_caption(call: Call) -> Json | bool:
     """Give a media message another caption."""
     caption = call.world.writer().caption(call.arguments)

@@ -7,7 +7,7 @@ from ..core.files import StoredFile, media_content, store
 from ..core.model import Json
 from ..shapes.kinds import BOOLEAN, CHAT_ID, FILE, INTEGER, STRING, Kind, Upload
 from ..text.links import is_link
-from .posting import CAPTION, SENDING, post
+from .posting import CAPTION, CAPTION_ABOVE, SENDING, post
 from .table import Call, Handler, method
 
 _SIDE: dict[str, Kind] = {"width": INTEGER, "height": INTEGER}
@@ -16,10 +16,17 @@ _THUMBNAIL: dict[str, Kind] = {"thumbnail": FILE}
 _SPOILER: dict[str, Kind] = {"has_spoiler": BOOLEAN}
 _NO_CAPTION = frozenset({"sticker", "video_note"})
 MEDIA: dict[str, dict[str, Kind]] = {
-    "photo": _SPOILER,
+    "photo": {**_SPOILER, **CAPTION_ABOVE},
     "document": {**_THUMBNAIL, "disable_content_type_detection": BOOLEAN},
-    "video": {**_SIDE, **_TIME, **_THUMBNAIL, **_SPOILER, "supports_streaming": BOOLEAN},
-    "animation": {**_SIDE, **_TIME, **_THUMBNAIL, **_SPOILER},
+    "video": {
+        **_SIDE,
+        **_TIME,
+        **_THUMBNAIL,
+        **_SPOILER,
+        "supports_streaming": BOOLEAN,
+        **CAPTION_ABOVE,
+    },
+    "animation": {**_SIDE, **_TIME, **_THUMBNAIL, **_SPOILER, **CAPTION_ABOVE},
     "audio": {**_TIME, **_THUMBNAIL, "performer": STRING, "title": STRING},
     "voice": _TIME,
     "video_note": {**_TIME, **_THUMBNAIL, "length": INTEGER},

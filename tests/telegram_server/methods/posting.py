@@ -27,8 +27,8 @@ CAPTION: dict[str, Kind] = {
     "caption": STRING,
     "parse_mode": STRING,
     "caption_entities": ENTITIES,
-    "show_caption_above_media": BOOLEAN,
 }
+CAPTION_ABOVE: dict[str, Kind] = {"show_caption_above_media": BOOLEAN}
 
 
 def post(call: Call, content: Json, what: str = "text messages") -> Json:

@@ -104,12 +104,15 @@ def set_webhook(call: Call) -> bool:
 
 
 def _check_url(world: World, url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        raise bad_request("bad webhook: invalid webhook URL specified") from None
     if parts.hostname in LOCAL and world.local_webhooks:
         return
     if parts.scheme != "https":
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if (parts.port or 443) not in PORTS:
+    if (port or 443) not in PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     if parts.hostname in LOCAL:
         raise bad_request(f"bad webhook: IP address {parts.hostname} is reserved")

@@ -8,7 +8,7 @@ from ..core.model import Json
 from ..core.rendering import message_json, origin_json
 from ..shapes.kinds import BOOLEAN, CHAT_ID, INTEGER, STRING, Array
 from ..shapes.objects import LINK_PREVIEW, REACTION
-from .posting import CAPTION, FORMATTING, SENDING, destination, post, source_message
+from .posting import CAPTION, CAPTION_ABOVE, FORMATTING, SENDING, destination, post, source_message
 from .table import Call, method
 
 ACTIONS = frozenset(
@@ -32,6 +32,7 @@ _REACTIONS = """
 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡
 """
 REACTIONS = frozenset(_REACTIONS.split())
+_COPYING = {name: kind for name, kind in SENDING.items() if name != "business_connection_id"}
 
 
 @method(
@@ -63,7 +64,7 @@ def forward_message(call: Call) -> Json:
 @method(
     "copyMessage",
     required={"chat_id": CHAT_ID, "from_chat_id": CHAT_ID, "message_id": INTEGER},
-    optional={**SENDING, **CAPTION},
+    optional={**_COPYING, **CAPTION, **CAPTION_ABOVE},
 )
 def copy_message(call: Call) -> Json:
     """Post a message again as one's own."""

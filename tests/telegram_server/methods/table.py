@@ -23,10 +23,10 @@ class Call:
     bot: Bot
     arguments: Mapping[str, Any]
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, name: str) -> Any:
         return self.arguments[name]
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+    def get(self, name: str, default: Any = None) -> Any:
         """A parameter that may be left out."""
         return self.arguments.get(name, default)
 

@@ -13,6 +13,8 @@ from ..text.entities import with_found_entities
 
 def text_content(text: str, entities: list[Json] | None = None) -> Json:
     """The content of a text message a person writes."""
+    if not entities:
+        text = text.strip()
     found = with_found_entities(text, entities or [])
     return {"text": text, "entities": found} if found else {"text": text}
 

@@ -35,11 +35,11 @@ class Reading:
 class Kind:
     """A kind of value."""
 
-    def read(self, value: object, name: str, reading: Reading) -> Any:  # noqa: ANN401
+    def read(self, value: object, name: str, reading: Reading) -> Any:
         """Check a value that stands in JSON; `name` is its field."""
         raise NotImplementedError
 
-    def decode(self, text: str, name: str, reading: Reading) -> Any:  # noqa: ANN401
+    def decode(self, text: str, name: str, reading: Reading) -> Any:
         """Read a top-level parameter, which arrives as text: all but texts are JSON."""
         try:
             value = json.loads(text)
@@ -55,13 +55,15 @@ class Scalar(Kind):
     name: str
     types: tuple[type, ...]
 
-    def read(self, value: object, name: str, reading: Reading) -> Any:  # noqa: ANN401
+    def read(self, value: object, name: str, reading: Reading) -> Any:
         """Take exactly this type: true is not 1, "1" is not 1."""
         if not isinstance(value, self.types) or isinstance(value, bool) != (bool in self.types):
             raise reading.wrong(f'Field "{name}" must be of type {self.name}')
+        if isinstance(value, str):
+            _check_encoding(value)
         return value
 
-    def decode(self, text: str, name: str, reading: Reading) -> Any:  # noqa: ANN401
+    def decode(self, text: str, name: str, reading: Reading) -> Any:
         """Texts stand as they are, booleans may also be 1 and 0."""
         if str in self.types:
             return text
@@ -165,7 +167,7 @@ class Choice(Kind):
     choose: Callable[[Mapping[str, Any]], Kind | None]
     complaint: str
 
-    def read(self, value: object, name: str, reading: Reading) -> Any:  # noqa: ANN401
+    def read(self, value: object, name: str, reading: Reading) -> Any:
         """Read as the chosen kind."""
         if not isinstance(value, dict):
             raise reading.wrong(f'Field "{name}" must be of type Object')
@@ -210,6 +212,7 @@ def read_parameters(
         reading = Reading(name, strict, uploads)
         kind = known[name]
         if isinstance(value, str):
+            _check_encoding(value)
             arguments[name] = kind.decode(value, name, reading)
         elif value is not None:
             arguments[name] = kind.read(value, name, reading)
@@ -217,6 +220,14 @@ def read_parameters(
         if name not in arguments:
             raise bad_request(_MISSING.get(name, f'parameter "{name}" is required'))
     return arguments
+
+
+def _check_encoding(text: str) -> None:
+    """JSON can hold halves of surrogate pairs, which are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 _MISSING = {

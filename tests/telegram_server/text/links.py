@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}|localhost|\d+\.\d+\.\d+\.\d+")
+_USER = re.compile(r"tg://user/?\?id=(\d{1,18})")
 
 
 def is_link(url: str) -> bool:
@@ -24,7 +25,5 @@ def is_link(url: str) -> bool:
 
 def mentioned_user(url: str) -> int | None:
     """The id in `tg://user?id=…`."""
-    parts = urlsplit(url)
-    identifier = parse_qs(parts.query).get("id", [""])[0]
-    is_user = parts.scheme == "tg" and parts.hostname == "user"
-    return int(identifier) if is_user and identifier.isdigit() else None
+    match = _USER.fullmatch(url)
+    return int(match[1]) if match else None

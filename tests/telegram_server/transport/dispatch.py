@@ -59,7 +59,7 @@ class Dispatcher:
         self.journal.add(entry)
         return status, body
 
-    async def _do(self, token: str, name: str, raw: Mapping[str, object], entry: Entry) -> Any:  # noqa: ANN401
+    async def _do(self, token: str, name: str, raw: Mapping[str, object], entry: Entry) -> Any:
         bot = self.bot(token)
         method = find_method(name)
         entry.method = method.name

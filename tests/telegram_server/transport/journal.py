@@ -32,7 +32,7 @@ class Entry:
     is_strict: bool = False
     is_fault: bool = False
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, name: str) -> Any:
         return self.parameters[name]
 
 

@@ -26,7 +26,14 @@ def parse_request(query: str, media_type: str, body: bytes) -> dict[str, object]
         return parameters | _json(body)
     if kind == "multipart/form-data":
         return parameters | _multipart(media_type, body)
-    return parameters | dict(parse_qsl(body.decode(), keep_blank_values=True))
+    return parameters | dict(parse_qsl(_text(body), keep_blank_values=True))
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _json(body: bytes) -> dict[str, object]:
@@ -54,5 +61,5 @@ def _part(part: Message) -> tuple[str, object]:
     content = payload if isinstance(payload, bytes) else b""
     filename = part.get_filename()
     if filename is None:
-        return name, content.decode()
+        return name, _text(content)
     return name, Upload(filename, part.get_content_type(), content)

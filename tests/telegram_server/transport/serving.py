@@ -94,7 +94,7 @@ class _Connection(H11Protocol):
         self._open = transports
         self._address: Address = ("", 0)
 
-    def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - uvicorn narrows it
+    def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._address = transport.get_extra_info("peername")
         self._open[self._address] = transport

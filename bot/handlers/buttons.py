@@ -1,0 +1,108 @@
+"""Taps on buttons. A button carries its whole state, so it works after a restart and on any replica."""
+
+from __future__ import annotations
+
+from bot.handlers.allowance import Allowance
+from bot.handlers.facts import Door
+from bot.handlers.faults import Fault, Undelivered
+from bot.handlers.misheard import misheard
+from bot.handlers.outcome import Outcome
+from bot.handlers.policy import Action as Deed
+from bot.handlers.policy import Reason
+from bot.handlers.records import count
+from bot.handlers.service import Asker, Service
+from bot.handlers.tapping import Tap
+from bot.handlers.tuning import tune
+from bot.presentation import Action, Button, Message, encode
+from bot.presentation.actions import Choose, Misheard, Set, Show, Situations, Why
+from bot.presentation.choice import choose
+from bot.presentation.lists import situations, sources
+from bot.presentation.message import rows
+from bot.presentation.voice import voice
+from bot.storage import ChatSettings
+
+
+async def on_button(service: Service, tap: Tap) -> Outcome:
+    """Does what the button says, and stops its spinner first."""
+    chat = await service.memory.chats.get(tap.chat_id) if tap.in_group else ChatSettings()
+    asker = await service.asker(tap.facts, chat if tap.in_group else None)
+    if tap.action is None:
+        return await _alert(service, tap, asker, "notice.old_button")
+    if service.allowance(tap.facts) is not Allowance.ENOUGH:
+        return await _alert(service, tap, asker, "notice.wait", Reason.TOO_MANY)
+    if isinstance(tap.action, Set):
+        return await tune(service, tap, tap.action, asker)
+    if tap.in_place:
+        await service.out.toast(tap.query_id)
+        await _replace(service, tap, await _message(service, tap, tap.action, asker))
+    elif tap.chat_id:
+        if await _said(service, tap, chat.cooldown):
+            await service.out.toast(tap.query_id, service.notice("notice.repeated", asker.language).plain)
+            return Outcome(Door.BUTTON, Deed.POINT, Reason.ANSWERED_BEFORE.value)
+        await service.out.toast(tap.query_id)
+        await _reply(service, tap, await _message(service, tap, tap.action, asker))
+    return Outcome(Door.BUTTON, Deed.ANSWER, type(tap.action).__name__.lower())
+
+
+async def _message(service: Service, tap: Tap, action: Action, asker: Asker) -> Message:
+    """What follows the tap."""
+    base = service.desk.base
+    if isinstance(action, Choose):
+        found = choose(action.path, action.language, base)
+        if isinstance(found, Message):
+            return found
+        action = found
+    if isinstance(action, Show):
+        reply = service.desk.again(action, short=asker.short)
+        await count(service, Door.BUTTON, reply)
+        return reply.message
+    if isinstance(action, Why):
+        evidence = service.desk.explain(action)
+        return _with_way_back(service, action, evidence) if tap.inline_id else evidence
+    if isinstance(action, Misheard):
+        return await misheard(service, tap, action)
+    if isinstance(action, Situations):
+        return situations(action.page, action.language, base)
+    return sources(asker.language if isinstance(action, Set) else action.language, base)
+
+
+def _with_way_back(service: Service, action: Why, evidence: Message) -> Message:
+    """An inline message has room for the answer or for its evidence: a button leads back."""
+    label = voice(action.language, service.desk.base).text("button.back")
+    show = Show(action.reading, action.language, action.also, action.excluded, action.known, action.target)
+    return Message(evidence.document, rows([Button(label, show)]))
+
+
+async def _said(service: Service, tap: Tap, cooldown: int) -> bool:
+    """Whether somebody in the group has tapped for the same a moment ago: then it stands there."""
+    if not tap.in_group or tap.action is None:
+        return False
+    given = await service.memory.answers.latest(tap.chat_id, tap.thread_id, _key(tap.action))
+    return given is not None and (service.now() - given.at).total_seconds() < cooldown
+
+
+async def _replace(service: Service, tap: Tap, message: Message) -> None:
+    try:
+        await service.out.edit(tap.target, message)
+    except Undelivered as error:
+        if error.diagnosis.fault is not Fault.TARGET_GONE or not tap.chat_id:
+            raise
+        await _reply(service, tap, message)
+
+
+async def _reply(service: Service, tap: Tap, message: Message) -> None:
+    sent = await service.say(tap.place, message)
+    if tap.in_group and tap.action:
+        # Nobody wrote a question that could be edited: the reply stands in for it.
+        await service.memory.answers.remember(
+            sent.chat_id, tap.thread_id, _key(tap.action), sent.message_id, sent.message_id, service.now()
+        )
+
+
+def _key(action: Action) -> str:
+    return f"tap {encode(action)}"
+
+
+async def _alert(service: Service, tap: Tap, asker: Asker, key: str, reason: Reason = Reason.NOTHING_ASKED) -> Outcome:
+    await service.out.toast(tap.query_id, service.notice(key, asker.language).plain, alert=True)
+    return Outcome(Door.BUTTON, Deed.HINT, reason.value)

@@ -1,0 +1,104 @@
+"""``@bot`` in any input field: a curated start, or answers ranked by how likely they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2s
+
+from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
+
+from bot.conversation import Reply
+from bot.conversation.desk import MATTERS
+from bot.handlers.facts import Door, Facts
+from bot.handlers.outcome import Outcome
+from bot.handlers.outgoing import content, keyboard
+from bot.handlers.policy import Action
+from bot.handlers.service import Asker, Service
+from bot.presentation.labels import describe, label
+from bot.presentation.voice import voice
+from bot.understanding import Language, Reading
+
+CACHE_SECONDS = 300
+START = "inline"
+"""What the button into the private chat sends behind ``/start``."""
+_MOST = 10
+_TITLE, _DESCRIPTION = 64, 120
+
+Titled = tuple[str | None, Reply]
+"""An answer, with a title if its own name is not the best one."""
+
+
+async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outcome:
+    """Offers answers."""
+    asker = await service.asker(facts)
+    reply = service.ask(query.query, asker) if query.query.strip() else None
+    language = reply.question.language if reply else asker.language
+    # All answers fit in one list: a client that asks for more gets an end.
+    offered = [] if query.offset else list(_distinct(service, offers(service, reply, language, asker), language))
+    button = InlineQueryResultsButton(voice(language, service.desk.base).text("inline.open"), start_parameter=START)
+    await service.out.offer(query.id, offered[:_MOST], cache_time=CACHE_SECONDS, button=button)
+    question = reply.question if reply else None
+    return Outcome(
+        Door.INLINE,
+        Action.ANSWER,
+        "ranked" if question else "curated",
+        kind=question.kind if question else "",
+        language=language,
+        confidence=question.confidence if question else None,
+    )
+
+
+def offers(service: Service, reply: Reply | None, language: Language, asker: Asker) -> Iterator[Titled]:
+    """The answers to offer, best first; where nothing was asked or understood, a start."""
+    desk = service.desk
+    if reply and reply.question.kind in MATTERS:
+        yield None, reply
+    readings = reply.question.readings if reply else ()
+    for reading in readings:
+        yield None, desk.show(desk.advisor.option(reading), language, short=asker.short)
+    if not readings and not (reply and reply.question.kind in MATTERS):
+        yield from _start(service, language, asker)
+
+
+def _start(service: Service, language: Language, asker: Asker) -> Iterator[Titled]:
+    """Questions that are answered well, and each framework."""
+    desk = service.desk
+    for example in desk.base.subject.examples:
+        text = example.in_(language)
+        reply = desk.ask(text, language=language, short=asker.short)
+        if reply.question.kind in MATTERS:
+            yield text, reply
+    for name in desk.base.frameworks:
+        yield None, desk.show(Reading("framework", (name,)), language, short=asker.short)
+
+
+def _distinct(service: Service, found: Iterator[Titled], language: Language) -> Iterator[InlineQueryResultArticle]:
+    seen = set()
+    for title, reply in found:
+        result = article(service, reply, title)
+        if result.id not in seen:
+            seen.add(result.id)
+            yield result
+
+
+def article(service: Service, reply: Reply, title: str | None = None) -> InlineQueryResultArticle:
+    """An answer as a result: what it is about, what it says in a line, and the message that it becomes.
+
+    The id follows from the answer, its language and the knowledge, so that a choice can be counted whichever process
+    offered it.
+    """
+    speaker = voice(reply.answer.language, service.desk.base)
+    recommended = reply.question.kind == "recommend" and reply.answer.sources
+    line = reply.message.plain.split("\n", 1)[0] if recommended else describe(reply.reading, speaker)
+    identity = f"{reply.key or reply.question.kind} {reply.answer.language} {service.desk.version}"
+    return InlineQueryResultArticle(
+        blake2s(identity.encode(), digest_size=16).hexdigest(),
+        _cut(title or label(reply.reading, speaker), _TITLE),
+        content(reply.message),
+        reply_markup=keyboard(reply.message),
+        description=_cut(line, _DESCRIPTION),
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,82 @@
+"""What all doors share: the desk, the way out, the memory, and who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.conversation import Desk, Reply
+from bot.handlers.admins import Admins
+from bot.handlers.allowance import Allowance, Allowances
+from bot.handlers.facts import Facts
+from bot.handlers.identity import Identity
+from bot.handlers.memory import Memory
+from bot.handlers.outgoing import Outgoing, Place, Sent
+from bot.knowledge_base import KnowledgeBase
+from bot.presentation import Message
+from bot.presentation.catalogue import Value
+from bot.presentation.guides import notice
+from bot.storage import ChatSettings, PersonSettings
+from bot.understanding import Language
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What is known of who asks, beside the question."""
+
+    preferences: tuple[str | None, ...]
+    """What speaks for a language, strongest first: the chat's setting, the person's, the client's code."""
+    language: Language
+    """To speak in where the words tell nothing."""
+    short: bool = False
+
+
+@dataclass(slots=True)
+class Service:
+    """One bot at work."""
+
+    desk: Desk
+    """Replaced as a whole when the knowledge is loaded anew."""
+    out: Outgoing
+    memory: Memory
+    me: Identity
+    admins: Admins
+    load: Callable[[], KnowledgeBase]
+    owners: frozenset[int] = frozenset()
+    retention_days: int = 30
+    now: Callable[[], datetime] = utc_now
+    allowances: Allowances = field(default_factory=Allowances)
+
+    async def asker(self, facts: Facts, chat: ChatSettings | None = None) -> Asker:
+        """Who asks; ``chat`` are the settings of the group, if it is one."""
+        person = PersonSettings()
+        if facts.person_id is not None:
+            person = await self.memory.people.get(facts.person_id)
+        preferences = (chat.language if chat else None, person.language, facts.client_language)
+        short = chat.short if chat else person.short
+        return Asker(preferences, self.desk.language(*preferences), short)
+
+    def ask(self, text: str, asker: Asker) -> Reply:
+        """Answers a text."""
+        return self.desk.ask(text, *asker.preferences, short=asker.short)
+
+    def notice(self, key: str, language: Language, **values: Value) -> Message:
+        """A short text of the catalogue."""
+        return notice(key, language, self.desk.base, **values)
+
+    def allowance(self, facts: Facts) -> Allowance:
+        """Counts a question of whoever speaks."""
+        return self.allowances.take(facts.author_id, self.now().timestamp())
+
+    async def say(self, place: Place, message: Message) -> Sent:
+        """Sends, and takes note if the group has another id now."""
+        sent = await self.out.send(place, message)
+        if sent.chat_id != place.chat_id:
+            await self.memory.chats.migrate(place.chat_id, sent.chat_id)
+        return sent
