@@ -12,8 +12,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot import __version__
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, Reply
 from bot.knowledge_base import KnowledgeError, load
+from bot.presentation import explanation
 from bot.presentation.answer_object import answer_object
 from bot.presentation.catalogue import catalogue
 from bot.settings import Settings, SettingsError, read_settings
@@ -108,6 +109,7 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(help="The question, in your own words.")] = None,
     language: Annotated[AnswerLanguage, typer.Option(help="Language of the answer.")] = AnswerLanguage.AUTO,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why it was understood like that.")] = False,
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Answer one JSON object a line from standard input.")
     ] = False,
@@ -116,7 +118,7 @@ def ask(
     settings = _settings()
     desk = _desk(settings)
     if as_jsonl:
-        for line in _answer_lines(sys.stdin.buffer, desk, language.forced):
+        for line in _answer_lines(sys.stdin.buffer, desk, language.forced, explain=explain):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
         return
@@ -125,12 +127,24 @@ def ask(
         _fail(catalogue(language.forced or settings.language).text("cli.no_question"))
     reply = desk.ask(text, language=language.forced)
     if as_json:
-        typer.echo(json.dumps(answer_object(reply), ensure_ascii=False))
-    else:
-        typer.echo(reply.message.plain)
+        typer.echo(_as_json(reply, explain=explain))
+        return
+    typer.echo(reply.message.plain)
+    if explain:
+        typer.echo()
+        for line in explanation.lines(reply.question):
+            typer.echo(line)
 
 
-def _answer_lines(stream: Any, desk: Desk, language: str | None) -> Iterator[str]:
+def _as_json(reply: Reply, *, explain: bool) -> str:
+    """The answer object in one line."""
+    answer = answer_object(reply)
+    if explain:
+        answer["explain"] = explanation.explanation(reply.question)
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _answer_lines(stream: Any, desk: Desk, language: str | None, *, explain: bool) -> Iterator[str]:
     """An answer object for each line of ``stream``; a line that is no question gives an error object."""
     conversations: dict[str, Any] = {}
     for number, raw in enumerate(stream, start=1):
@@ -146,7 +160,7 @@ def _answer_lines(stream: Any, desk: Desk, language: str | None) -> Iterator[str
         reply = desk.ask(text, language=own or language, before=before)
         if context is not None:
             conversations[context] = reply.question
-        yield json.dumps(answer_object(reply), ensure_ascii=False)
+        yield _as_json(reply, explain=explain)
 
 
 def _request(request: Any) -> tuple[str, str | None, str | None]:

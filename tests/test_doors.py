@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.conversation import Desk
-from bot.storage import ChatSettings, PersonSettings
+from bot.storage import ChatSettings, PersonSettings, open_store
 from tests.handlers.remembering import FakeMemory
 from tests.handlers.running import Chosen, Running, running
 from tests.telegram_server import Abilities, Lifetimes, Message, TelegramServer
@@ -315,6 +317,14 @@ class TestInline:
         await server.until(lambda: len(posted.history) == 2)
         assert posted.text == before
 
+    async def test_what_is_posted_is_counted(self, server: TelegramServer, bot: Running) -> None:
+        alice = server.person(language_code="en")
+        found = await alice.inline("serving an AI model")
+        await alice.choose(found.results[0], server.group(members=[alice]))
+        await server.handled()
+        assert [counted[0] for counted in bot.memory.statistics.counted] == ["inline"]
+        assert "counted" in {outcome.reason for outcome in bot.outcomes}
+
     async def test_nonsense_gives_the_start(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person(language_code="en")
         found = await alice.inline("zxq")
@@ -500,6 +510,16 @@ class TestSettings:
         await server.handled()
         assert "文章" in str(server.menu(alice, alice.private()))
 
+    async def test_traditional_chinese_gets_its_menu_with_the_first_words(
+        self, server: TelegramServer, bot: Running
+    ) -> None:
+        lin = server.person("Lin", language_code="zh-hant")
+        await bot.handlers.introduce()
+        simplified = server.menu(lin, lin.private())
+        await lin.start()
+        await server.replies(lin.private())
+        assert server.menu(lin, lin.private()) != simplified
+
     async def test_what_cannot_be_kept_is_said(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person("Alice", language_code="en")
         group = server.group(members=[alice])
@@ -586,6 +606,46 @@ class TestOwners:
         assert again == asked
 
 
+class TestRemembering:
+    """The same doors with the real store behind them."""
+
+    async def test_settings_and_edits_outlive_a_restart(
+        self, server: TelegramServer, desk: Desk, tmp_path: Path
+    ) -> None:
+        alice = server.person("Alice", language_code="en")
+        group, forum = server.group(members=[alice]), server.group(members=[alice], forum=True)
+        url = f"sqlite:///{tmp_path}/bot.sqlite3"
+        async with open_store(url) as store, running(server, desk, store=store):
+            await alice.say(group, "/language@FrameBot")
+            [panel] = await server.replies(group)
+            await alice.tap(panel.button("简体中文"))
+            question = await alice.say(forum.topic("Python"), "/flask@FrameBot")
+            [answer] = await server.replies(forum)
+            await server.handled()
+        async with open_store(url) as store, running(server, desk, store=store):
+            await alice.say(group, "/flask@FrameBot")
+            [translated] = await server.replies(group)
+            assert translated.text != answer.text
+            await alice.edit(question, "/django@FrameBot")
+            await server.until(lambda: answer.history)
+            assert "Django" in answer.text
+
+    async def test_two_groups_are_served_side_by_side_without_cross_talk(
+        self, server: TelegramServer, desk: Desk, tmp_path: Path
+    ) -> None:
+        alice, lin = server.person("Alice", language_code="en"), server.person("Lin", language_code="zh-hans")
+        english, chinese = server.group("English", members=[alice]), server.group("中文", members=[lin], forum=True)
+        async with open_store(f"sqlite:///{tmp_path}/bot.sqlite3") as store, running(server, desk, store=store):
+            topic = chinese.topic("提问")
+            for name in ("django", "flask", "fastapi"):
+                await alice.say(english, f"/{name}@FrameBot")
+                await lin.say(topic, f"/{name}@FrameBot")
+            for found in (await server.replies(english, 3), await server.replies(chinese, 3)):
+                assert len({answer.text for answer in found}) == 3
+            assert not any("，" in message.text for message in english.messages)
+            assert {message.topic for message in chinese.messages} == {topic.thread}
+
+
 class TestBadDays:
     async def test_a_flood_is_waited_out(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person("Alice", language_code="en")
@@ -642,12 +702,31 @@ class TestBadDays:
         await alice.say(group, ASKED)
         await server.until(lambda: group.id in bot.memory.chats.inactive)
 
+    async def test_no_log_holds_words_people_or_the_token(
+        self, server: TelegramServer, bot: Running, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG, "bot")
+        alice = server.person("Alice", language_code="en")
+        group = server.group(members=[alice])
+        server.faults.refuse("sendMessage", status=400, description="Bad Request: CHAT_MYSTERY")
+        await alice.say(group, "/ask@FrameBot my sesame framework?")
+        server.faults.refuse("sendMessage", status=502, description="Bad Gateway", times=9)
+        await alice.say(group, "/ask@FrameBot my sesame framework?")
+        await server.handled(20)
+        lines = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot."))
+        assert "failed" in lines
+        for secret in ("sesame", str(alice.id), str(group.id), server.token):
+            assert secret not in lines
+        assert [outcome.fault for outcome in bot.outcomes] == ["bug", "busy"]
+        assert bot.outcomes[1].retry_after
+
     async def test_a_bug_inside_is_an_apology_not_a_silence(
         self, server: TelegramServer, bot: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def broken(*_: object, **__: object) -> None:
             raise RuntimeError("my secret question")
 
+        caplog.set_level(logging.DEBUG, "bot")
         alice = server.person("Alice", language_code="zh-hans")
         monkeypatch.setattr(bot.handlers.service.desk.understanding, "ask", broken)
         await alice.say(alice.private(), "my secret question")

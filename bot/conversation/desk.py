@@ -24,24 +24,8 @@ class Reply:
     question: Question
     answer: Answer
     message: Message
-
-    @property
-    def key(self) -> str | None:
-        """Names the answer, whatever words asked for it and in whatever language; none if it is no answer."""
-        question = self.question
-        if question.kind not in MATTERS:
-            return None
-        named = {
-            "": [scenario.id for scenario in question.scenarios],
-            "#": [topic.id for topic in question.topics[:1]],
-            "@": question.frameworks,
-            "+": question.components,
-            "-": question.excluded,
-            "~": question.known,
-            ">": question.target,
-        }
-        ids = (sign + name for sign, names in named.items() for name in names)
-        return " ".join((question.kind, *ids))
+    key: str | None = None
+    """Names the answer, whatever words asked for it and in whatever language; none if it is no answer."""
 
     @property
     def reading(self) -> Reading:
@@ -90,7 +74,7 @@ class Desk:
             short: without the evidence.
         """
         forced = from_code(language)
-        question = self.understanding.ask(text, forced, *preferences, default=self.default)
+        question = self.understanding.ask(text, forced, *preferences, default=self.default, before=before)
         return self.answer(replace(question, language=forced) if forced else question, short=short)
 
     def language(self, *preferences: str | None, text: str = "") -> Language:
@@ -112,4 +96,22 @@ class Desk:
     def answer(self, question: Question, *, short: bool = False) -> Reply:
         """Answers what was understood."""
         answer = self.advisor.answer(question)
-        return Reply(question, answer, render(answer, self.base, short=short))
+        message = explain(answer, self.base) if question.wants_evidence else render(answer, self.base, short=short)
+        return Reply(question, answer, message, self._key(question))
+
+    def _key(self, question: Question) -> str | None:
+        if question.kind not in MATTERS:
+            return None
+        # To name all of them is to name none.
+        named = () if set(question.frameworks) == set(self.base.frameworks) else sorted(question.frameworks)
+        ids = {
+            "": [scenario.id for scenario in question.scenarios],
+            "#": [topic.id for topic in question.topics[:1]],
+            "@": named,
+            "+": question.components,
+            "-": question.excluded,
+            "~": question.known,
+            ">": question.target,
+            "?": ["why"] if question.wants_evidence else [],
+        }
+        return " ".join((question.kind, *(sign + name for sign, names in ids.items() for name in names)))

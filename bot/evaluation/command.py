@@ -56,15 +56,15 @@ def _judge(question: Labelled, desk: Desk) -> scoring.Judged:
 def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
     from bot.evaluation.fitting import fit  # noqa: PLC0415 - scikit-learn is for development alone
 
-    signals, strength, score = fit(questions, base)
-    weights = base.weights.model_copy(update={"signals": signals})
+    fitted = fit(questions, base)
     header = (
-        f"# Fitted by `python -m bot evaluate --fit` to {len(questions)} labelled questions:\n"
-        f"# regularisation {strength}, right kind in cross-validation {score:.1%}. Not to be edited by hand.\n"
+        f"# Fitted by `python -m bot evaluate --fit` to {len(questions)} labelled questions: regularisation\n"
+        f"# {fitted.strength}, right kind in cross-validation {fitted.right:.1%}. Not to be edited by hand.\n"
     )
     path = packaged_folder() / "weights.yaml"
-    path.write_text(header + yaml.safe_dump(weights.model_dump(), sort_keys=True, width=200), encoding="utf-8")
-    return base.model_copy(update={"weights": weights})
+    content = yaml.safe_dump(fitted.weights.model_dump(), sort_keys=True, width=200, allow_unicode=True)
+    path.write_text(header + content, encoding="utf-8")
+    return base.model_copy(update={"weights": fitted.weights})
 
 
 def _half(one: scoring.Judged) -> str:

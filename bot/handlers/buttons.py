@@ -93,10 +93,7 @@ async def _replace(service: Service, tap: Tap, message: Message) -> None:
 async def _reply(service: Service, tap: Tap, message: Message) -> None:
     sent = await service.say(tap.place, message)
     if tap.in_group and tap.action:
-        # Nobody wrote a question that could be edited: the reply stands in for it.
-        await service.memory.answers.remember(
-            sent.chat_id, tap.thread_id, _key(tap.action), sent.message_id, sent.message_id, service.now()
-        )
+        await service.remember(sent, tap.thread_id, _key(tap.action))
 
 
 def _key(action: Action) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.handlers import owners
 from bot.handlers.doctor import doctor
 from bot.handlers.facts import Facts
+from bot.handlers.menus import general, localise
 from bot.handlers.service import Asker, Service
 from bot.handlers.settings import settings_of, shown
 from bot.presentation import Message
@@ -20,6 +21,9 @@ Errand = Callable[[Service, Facts, Asker], Awaitable[Message]]
 async def _start(service: Service, facts: Facts, asker: Asker) -> Message:
     if facts.in_group:
         return await _help(service, facts, asker)
+    if asker.language != general(facts.client_language):
+        owner = facts.person_id in service.owners
+        await localise(service.out.bot, service.desk.base, facts.chat_id, asker.language, owner=owner)
     return start(asker.language, service.desk.base, service.me.username)
 
 

@@ -19,10 +19,10 @@ from bot.handlers.facts import Addressed, Door, Facts
 from bot.handlers.faults import Diagnosis, Fault, Undelivered, diagnose
 from bot.handlers.guest import on_guest
 from bot.handlers.identity import Identity
-from bot.handlers.inline import on_inline
+from bot.handlers.inline import on_chosen, on_inline
 from bot.handlers.membership import on_membership, on_migration
 from bot.handlers.memory import Memory
-from bot.handlers.messages import on_message
+from bot.handlers.messages import concerns, on_message
 from bot.handlers.outcome import Outcome
 from bot.handlers.outgoing import Outgoing, Place
 from bot.handlers.policy import Action
@@ -96,22 +96,36 @@ class Handlers:
         facts = Facts(Door.OTHER)
         try:
             facts = read(update, self.service.me, self._commands(update))
-            return await self._through(update, facts)
-        except Undelivered as error:
-            return await self._undelivered(facts, error.diagnosis)
-        except TelegramError as error:
-            return await self._undelivered(facts, diagnose(error))
+            return await self._deliver(update, facts)
         except Exception as error:
             # Neither the words of the error nor its traceback: both may quote a message or the token.
             logger.error("An update failed: %s at %s", type(error).__name__, _place(error))
             await self._apologise(facts)
             return Outcome(facts.door, Action.HINT, "failed", fault=Fault.BUG)
 
+    async def concerns(self, update: Update) -> bool:
+        """Whether ``update`` may lead to anything. The talk of a group does not, and need not be kept track of."""
+        facts = read(update, self.service.me, self._commands(update))
+        if facts.door in {Door.INLINE, Door.CHOSEN, Door.BUTTON, Door.MEMBERSHIP, Door.GUEST}:
+            return True
+        return await concerns(self.service, facts)
+
+    async def _deliver(self, update: Update, facts: Facts) -> Outcome:
+        """Handles an update; what Telegram does not take is an outcome too."""
+        try:
+            return await self._through(update, facts)
+        except Undelivered as error:
+            return await self._undelivered(facts, error.diagnosis)
+        except TelegramError as error:
+            return await self._undelivered(facts, diagnose(error))
+
     async def _through(self, update: Update, facts: Facts) -> Outcome:
         """Through the door that the update came to."""
         service, message = self.service, update.effective_message
         if facts.door is Door.INLINE and update.inline_query:
             return await on_inline(service, facts, update.inline_query)
+        if facts.door is Door.CHOSEN and update.chosen_inline_result:
+            return await on_chosen(service, facts, update.chosen_inline_result)
         if facts.door is Door.BUTTON and update.callback_query:
             tap = read_tap(update.callback_query, service.me, self._commands(update), service.desk.base)
             return await on_button(service, tap)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
+from telegram import ChosenInlineResult, InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
 
 from bot.conversation import Reply
 from bot.conversation.desk import MATTERS
@@ -13,6 +13,7 @@ from bot.handlers.facts import Door, Facts
 from bot.handlers.outcome import Outcome
 from bot.handlers.outgoing import content, keyboard
 from bot.handlers.policy import Action
+from bot.handlers.records import count
 from bot.handlers.service import Asker, Service
 from bot.presentation.labels import describe, label
 from bot.presentation.voice import voice
@@ -34,9 +35,9 @@ async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outco
     reply = service.ask(query.query, asker) if query.query.strip() else None
     language = reply.question.language if reply else asker.language
     # All answers fit in one list: a client that asks for more gets an end.
-    offered = [] if query.offset else list(_distinct(service, offers(service, reply, language, asker), language))
+    offered = [] if query.offset else [result for result, _ in _offers(service, reply, language, asker)]
     button = InlineQueryResultsButton(voice(language, service.desk.base).text("inline.open"), start_parameter=START)
-    await service.out.offer(query.id, offered[:_MOST], cache_time=CACHE_SECONDS, button=button)
+    await service.out.offer(query.id, offered, cache_time=CACHE_SECONDS, button=button)
     question = reply.question if reply else None
     return Outcome(
         Door.INLINE,
@@ -48,7 +49,30 @@ async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outco
     )
 
 
-def offers(service: Service, reply: Reply | None, language: Language, asker: Asker) -> Iterator[Titled]:
+async def on_chosen(service: Service, facts: Facts, chosen: ChosenInlineResult) -> Outcome:
+    """Counts an answer that somebody posted: only these are questions, not every letter typed on the way."""
+    asker = await service.asker(facts)
+    reply = service.ask(chosen.query, asker) if chosen.query.strip() else None
+    language = reply.question.language if reply else asker.language
+    for result, offered in _offers(service, reply, language, asker):
+        if result.id == chosen.result_id:
+            await count(service, Door.INLINE, offered, asked=False)
+            return Outcome(Door.CHOSEN, Action.SILENT, "counted", offered.question.kind, language)
+    return Outcome(Door.CHOSEN, Action.SILENT, "unknown")
+
+
+def _offers(
+    service: Service, reply: Reply | None, language: Language, asker: Asker
+) -> list[tuple[InlineQueryResultArticle, Reply]]:
+    """The results with what each of them answers; no answer twice."""
+    results: dict[str, tuple[InlineQueryResultArticle, Reply]] = {}
+    for title, offered in _answers(service, reply, language, asker):
+        result = article(service, offered, title)
+        results.setdefault(result.id, (result, offered))
+    return list(results.values())[:_MOST]
+
+
+def _answers(service: Service, reply: Reply | None, language: Language, asker: Asker) -> Iterator[Titled]:
     """The answers to offer, best first; where nothing was asked or understood, a start."""
     desk = service.desk
     if reply and reply.question.kind in MATTERS:
@@ -70,15 +94,6 @@ def _start(service: Service, language: Language, asker: Asker) -> Iterator[Title
             yield text, reply
     for name in desk.base.frameworks:
         yield None, desk.show(Reading("framework", (name,)), language, short=asker.short)
-
-
-def _distinct(service: Service, found: Iterator[Titled], language: Language) -> Iterator[InlineQueryResultArticle]:
-    seen = set()
-    for title, reply in found:
-        result = article(service, reply, title)
-        if result.id not in seen:
-            seen.add(result.id)
-            yield result
 
 
 def article(service: Service, reply: Reply, title: str | None = None) -> InlineQueryResultArticle:

@@ -9,7 +9,7 @@ from telegram.constants import ChatMemberStatus
 
 from bot.handlers.facts import Door, Facts
 from bot.handlers.outcome import Outcome
-from bot.handlers.outgoing import Place
+from bot.handlers.outgoing import Place, Sent
 from bot.handlers.policy import Action
 from bot.handlers.service import Service
 from bot.presentation.guides import welcome
@@ -36,7 +36,7 @@ async def on_membership(service: Service, change: ChatMemberUpdated) -> Outcome:
     )
     asker = await service.asker(person, await service.memory.chats.get(chat_id))
     sent = await service.say(Place(chat_id), welcome(asker.language, service.desk.base, service.me.username))
-    await service.memory.answers.remember(chat_id, None, _WELCOMED, sent.message_id, sent.message_id, service.now())
+    await service.remember(sent, None, _WELCOMED)
     return Outcome(Door.MEMBERSHIP, Action.ANSWER, "welcome", language=asker.language)
 
 
@@ -46,7 +46,7 @@ async def on_migration(service: Service, message: Message) -> Outcome:
     new = message.migrate_to_chat_id or message.chat.id
     await service.memory.chats.migrate(old, new)
     # Telegram reports the move as the bot's arrival too, and nobody wants a second welcome.
-    await service.memory.answers.remember(new, None, _WELCOMED, 0, 0, service.now())
+    await service.remember(Sent(new, 0), None, _WELCOMED)
     return Outcome(Door.MEMBERSHIP, Action.SILENT, "migrated")
 
 

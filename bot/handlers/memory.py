@@ -1,6 +1,6 @@
 """What the handlers need remembered, as far as they know: the store of ``bot.storage`` fits, and so does a fake."""
 
-# ruff: noqa: D102, PLR0917 - the methods are those of the store, and explained there
+# ruff: noqa: D102 - the methods are those of the store, and explained there
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Answers(Protocol):
         chat_id: int,
         thread_id: int | None,
         answer_key: str,
+        *,
         question_message_id: int,
         reply_message_id: int,
         at: datetime,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from telegram import (
@@ -35,6 +35,7 @@ LANGUAGES: Mapping[str, Language] = {"": "en", "zh": "zh_Hans"}
 _PRIVATE = (*guides.PRIVATE, "forgetme")
 _GROUP = ("ask", *guides.GROUP)
 _ADMIN = ("ask", *guides.ADMIN, "doctor")
+_OWNER = (*_PRIVATE, "doctor", *guides.OWNER)
 _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllPrivateChats(), _PRIVATE),
     (BotCommandScopeAllGroupChats(), _GROUP),
@@ -53,7 +54,7 @@ async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None
         for scope, commands in _SCOPES
     ]
     for_owners = [
-        _menu(bot, BotCommandScopeChat(owner), code, guides.menu((*_PRIVATE, "doctor", *guides.OWNER), language, base))
+        _menu(bot, BotCommandScopeChat(owner), code, guides.menu(_OWNER, language, base))
         for code, language in LANGUAGES.items()
         for owner in owners
     ]
@@ -66,16 +67,23 @@ async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None
 
 
 async def localise(
-    bot: Bot, base: KnowledgeBase, chat_id: int, language: Language, *, group: bool, names: Sequence[str] = ()
+    bot: Bot, base: KnowledgeBase, chat_id: int, language: Language, *, group: bool = False, owner: bool = False
 ) -> None:
-    """Gives one chat its menu in ``language``; ``names`` are further commands for it."""
-    scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-        (BotCommandScopeChat(chat_id), (*(_GROUP if group else _PRIVATE), *names))
-    ]
+    """Gives one chat its menu in ``language``."""
+    everybody = _GROUP if group else _OWNER if owner else _PRIVATE
+    scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [(BotCommandScopeChat(chat_id), everybody)]
     if group:
         scopes.append((BotCommandScopeChatAdministrators(chat_id), _ADMIN))
     for scope, commands in scopes:
-        await _try(_menu(bot, scope, "", guides.menu(commands, language, base)))
+        menu = guides.menu(commands, language, base)
+        # The general menus are in two languages; where one of them differs, so must the chat's own.
+        for code in LANGUAGES:
+            await _try(_menu(bot, scope, code, menu))
+
+
+def general(client_language: str | None) -> Language:
+    """The language of the general menu that a client shows."""
+    return LANGUAGES.get((client_language or "")[:2].lower(), LANGUAGES[""])
 
 
 async def _menu(bot: Bot, scope: BotCommandScope, code: str, wanted: Mapping[str, str]) -> None:

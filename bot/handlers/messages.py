@@ -35,7 +35,7 @@ class _Case:
 async def on_message(service: Service, facts: Facts) -> Outcome:
     """Decides, and does it. What is certainly silence ends before anything is looked up or understood."""
     chat = await service.memory.chats.get(facts.chat_id) if facts.in_group else ChatSettings()
-    manners = Manners(chat.ambient, chat.cooldown, service.desk.base.weights.answer_unasked_above)
+    manners = _manners(service, chat)
     waited = (service.now() - facts.at).total_seconds()
     hopeful = Recent(answered=True, waited=waited)
     decision = decide(facts, manners, hopeful)
@@ -60,6 +60,16 @@ async def on_message(service: Service, facts: Facts) -> Outcome:
     return outcome_of(facts, decision, reply)
 
 
+async def concerns(service: Service, facts: Facts) -> bool:
+    """Whether the message may lead to anything, found out without a look at what it says."""
+    chat = await service.memory.chats.get(facts.chat_id) if facts.in_group else ChatSettings()
+    return decide(facts, _manners(service, chat), Recent(answered=True)).action is not Action.SILENT
+
+
+def _manners(service: Service, chat: ChatSettings) -> Manners:
+    return Manners(chat.ambient, chat.cooldown, service.desk.base.weights.answer_unasked_above)
+
+
 def hear(service: Service, facts: Facts, asker: Asker) -> Reply | None:
     """The answer to the words; none if they are none, or a command that asks nothing."""
     if facts.command is None:
@@ -80,9 +90,10 @@ async def _given(service: Service, facts: Facts, reply: Reply | None) -> GivenAn
 
 async def _act(service: Service, decision: Decision, case: _Case) -> None:
     facts, reply = case.facts, case.reply
-    if decision.action is Action.POINT and case.given:
-        message, place = pointer(facts, case.given, voice(case.asker.language, service.desk.base))
+    if decision.action is Action.POINT and case.given and reply:
+        message, place = pointer(facts, case.given, voice(reply.answer.language, service.desk.base))
         await service.say(place, message)
+        await count(service, facts.door, reply)
         return
     message = await _message(service, decision, case)
     if decision.action is Action.EDIT and case.given:
@@ -118,14 +129,7 @@ async def _remember(service: Service, case: _Case, sent: Sent) -> None:
     facts = case.facts
     if case.reply is None and facts.command and facts.command.name in ERRANDS:
         return
-    await service.memory.answers.remember(
-        sent.chat_id,
-        facts.thread_id,
-        _key(case.reply),
-        facts.message_id,
-        sent.message_id,
-        service.now(),
-    )
+    await service.remember(sent, facts.thread_id, _key(case.reply), facts.message_id)
 
 
 def _key(reply: Reply | None) -> str:

@@ -25,6 +25,7 @@ from telegram.error import TelegramError
 from bot.handlers.faults import Diagnosis, Fault, Undelivered, diagnose
 from bot.handlers.mending import Attempt, mend
 from bot.presentation import Message, encode
+from bot.presentation.document import units
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ALERT = 200
-"""Characters of an alert, at most."""
+"""How long an alert may be, in UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,10 @@ class Outgoing:
 
     async def toast(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answers a tap: nothing, a few words, or an alert to be closed. Too late is too late."""
+        shown = text if units(text) <= _ALERT else f"{text[: _ALERT // 2]}…"
 
         async def call(_: Attempt) -> object:
-            return await self.bot.answer_callback_query(query_id, text[:_ALERT] or None, show_alert=alert or None)
+            return await self.bot.answer_callback_query(query_id, shown or None, show_alert=alert or None)
 
         await self._deliver_unless(Fault.EXPIRED, call, Attempt())
 

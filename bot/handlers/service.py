@@ -74,6 +74,17 @@ class Service:
         """Counts a question of whoever speaks."""
         return self.allowances.take(facts.author_id, self.now().timestamp())
 
+    async def remember(self, sent: Sent, thread_id: int | None, key: str, question_id: int | None = None) -> None:
+        """Keeps where an answer stands: for the cooldown and, where somebody wrote the question, for its edits."""
+        await self.memory.answers.remember(
+            sent.chat_id,
+            thread_id,
+            key,
+            question_message_id=sent.message_id if question_id is None else question_id,
+            reply_message_id=sent.message_id,
+            at=self.now(),
+        )
+
     async def say(self, place: Place, message: Message) -> Sent:
         """Sends, and takes note if the group has another id now."""
         sent = await self.out.send(place, message)

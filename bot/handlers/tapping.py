@@ -83,7 +83,7 @@ def read_tap(query: CallbackQuery, me: Identity, commands: Mapping[str, bool], b
     chat: Chat = query.message.chat
     tap = Tap(query.id, person.id, person.language_code, action, chat.id, chat.type == Chat.PRIVATE)
     message = query.message
-    if not isinstance(message, Message):
+    if not isinstance(message, Message) or not message.is_accessible:
         # Deleted or too old: Telegram shows no more of it than where it was.
         return tap
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()

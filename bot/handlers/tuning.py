@@ -30,9 +30,17 @@ async def tune(service: Service, tap: Tap, action: Set, asker: Asker) -> Outcome
     if change is Change.NONE:
         return Outcome(Door.BUTTON, Deed.ANSWER, "set already")
     names = [button.name for row in tap.offered for button in row if isinstance(button, Set)]
-    await service.out.edit(tap.target, shown(kept, now, asker.language, service.desk.base, names))
+    if names:
+        await service.out.edit(tap.target, shown(kept, now, asker.language, service.desk.base, names))
     if action.name == "language":
-        await localise(service.out.bot, service.desk.base, tap.chat_id, asker.language, group=tap.in_group)
+        await localise(
+            service.out.bot,
+            service.desk.base,
+            tap.chat_id,
+            asker.language,
+            group=tap.in_group,
+            owner=tap.person_id in service.owners,
+        )
     return Outcome(Door.BUTTON, Deed.EDIT, "set")
 
 

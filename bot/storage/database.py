@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InvalidRequestError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import migrations, urls
@@ -27,9 +27,8 @@ _LIMIT = 2.0
 """Seconds that one operation may take, so that no answer waits for its memory."""
 _MIGRATION_LIMIT = 60.0
 
-_TROUBLE = (DBAPIError, InvalidRequestError, OSError)
-"""What the database's absence looks like. A ``TimeoutError`` is an ``OSError``, as is a refused connection; where every
-connection dies at once, the pool calls it an invalid request."""
+_TROUBLE = (DBAPIError, OSError)
+"""What the database's absence looks like; a ``TimeoutError`` is an ``OSError``, and so is a refused connection."""
 
 
 class Database:
@@ -178,7 +177,7 @@ class Database:
         old, before = self._engine, set(self._running)
         self._open()
         if before:
-            await asyncio.wait(before)
+            await asyncio.wait(before, timeout=_LIMIT)
         await old.dispose()
 
     async def _is_current(self) -> bool:
@@ -198,7 +197,7 @@ class Database:
         """
         task = asyncio.create_task(work)
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
         try:
             done, _ = await asyncio.wait({task}, timeout=_LIMIT)
         finally:
@@ -206,6 +205,12 @@ class Database:
         if not done:
             raise TimeoutError
         return task.result()
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            # Looked at, so that asyncio does not complain of the late failure of one that nobody waits for.
+            task.exception()
 
     def _failed(self, error: Exception, *, readable: bool) -> None:
         if self.healthy:

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
 from bot.storage import urls
 
@@ -23,9 +22,8 @@ _PATIENCE = 1.5
 def create_engine(url: URL) -> AsyncEngine:
     """Makes an engine. Nothing is opened yet."""
     if not urls.is_sqlite(url):
-        engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
-        event.listen(engine.sync_engine, "checkout", _ping_postgres)
-        return engine
+        # A connection that died while it lay in the pool is replaced before it is used.
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": _PATIENCE})
     # One connection is all that a database in memory can have: each has its own.
     size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if urls.in_memory(url) else {}
     engine = create_async_engine(
@@ -38,18 +36,6 @@ def create_engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
-
-
-def _ping_postgres(connection: Any, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
-    """Has connections that died in the pool replaced before one is used.
-
-    This is what ``pool_pre_ping`` does, which lets some failures through: those of a driver that has not yet noticed
-    that its connection was closed.
-    """
-    try:
-        connection.ping()
-    except Exception as error:
-        raise InvalidatePoolError from error
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

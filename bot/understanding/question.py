@@ -19,6 +19,10 @@ class Weighted:
 
     id: str
     weight: float
+    phrase: str = ""
+    """The phrase of the knowledge base that said most."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where in the asker's own text (start, end in characters) it was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,12 @@ class Question:
     """Probability (0 to 1) that the kind is right."""
     margin: float = 0.0
     """Distance to the next best kind."""
+    likely: tuple[tuple[Kind, float], ...] = ()
+    """The probability of each kind, likeliest first."""
     readings: tuple[Reading, ...] = ()
     """The other ways to understand it, likeliest first: what a clarify or a refusal offers."""
     signals: tuple[Signal, ...] = field(default=(), compare=False)
     follows: bool = False
     """Whether something was taken over from what was asked before."""
+    wants_evidence: bool = False
+    """Whether the reasons for the answer are asked for, rather than the answer again."""

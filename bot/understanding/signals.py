@@ -17,6 +17,8 @@ _CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b
 _EXTENSION = re.compile(r"[-_.][A-Za-z]")
 _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
+_ONLY = 0.75
+"""Evidence of a topic from which it stands for the one framework that has it."""
 _LEVELS = (0.25, 0.5, 0.75)
 _LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
 
@@ -47,7 +49,18 @@ def about(spotted: Spotted, base: KnowledgeBase) -> tuple[str, ...]:
                 named.append(component.stands_for)
             elif len(component.goes_with) == 1:
                 implied.append(component.goes_with[0])
+    if not named and not implied:
+        implied += _only_ones(spotted, base)
     return tuple(dict.fromkeys(named or implied))
+
+
+def _only_ones(spotted: Spotted, base: KnowledgeBase) -> list[str]:
+    """The one framework that has anything to do with the topic of a text, if there is just one."""
+    for name, evidence in spotted.best("topic")[:1]:
+        having = [framework.id for framework in base.frameworks.values() if name in framework.topics]
+        if evidence.weight >= _ONLY and len(having) == 1:
+            return having
+    return []
 
 
 def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]]:
@@ -189,3 +202,7 @@ def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]
     ):
         if f"cue {cue}" in single:
             yield f"cue {cue} & about {' and '.join(matter) or 'nothing'}", (1.0, single[f"cue {cue}"][1])
+    for odd in ("rival", "extension", "other tool", "cue project_talk"):
+        if odd in single:
+            for name in [name for name in single if name.startswith("cue ") and name != odd]:
+                yield f"{name} & {odd}", single[name]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.knowledge_base import KnowledgeBase
 from bot.understanding import kinds, signals
+from bot.understanding.follow_up import follow
 from bot.understanding.language import decide
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.question import Kind, Language, Question, Reading, Weighted
@@ -27,14 +28,23 @@ class Understanding:
         self._open = next((scenario.id for scenario in base.scenarios.values() if scenario.open), None)
         self._change = next((scenario.id for scenario in base.scenarios.values() if scenario.change), None)
 
-    def ask(self, text: str, *preferences: str | None, default: Language = "en") -> Question:
+    def ask(
+        self, text: str, *preferences: str | None, default: Language = "en", before: Question | None = None
+    ) -> Question:
         """What ``text`` asks.
 
-        ``preferences`` speak for a language beside the text's own, strongest first: see
-        :func:`bot.understanding.language.decide`.
+        Args:
+            text: as it was typed.
+            *preferences: what speaks for a language beside the text's own, strongest first: see
+                :func:`bot.understanding.language.decide`.
+            default: the language when nothing speaks for one.
+            before: what was asked before in the same conversation; it completes a text that is not whole by itself.
         """
         spotted = spot(text, self.lexicon)
-        return self.judge(spotted, decide(text, self.lexicon.language_free, *preferences, default=default))
+        if before is not None:
+            preferences = (*preferences, before.language)
+        fresh = self.judge(spotted, decide(text, self.lexicon.language_free, *preferences, default=default))
+        return (follow(fresh, spotted, before, self.base) if before is not None else None) or fresh
 
     def judge(self, spotted: Spotted, language: Language) -> Question:
         """What the things that were found in a text add up to."""
@@ -63,6 +73,7 @@ class Understanding:
             smalltalk=next((name for name, _ in spotted.best("smalltalk")), None),
             confidence=round(likely.ranked[0][1], 4),
             margin=round(likely.margin, 4),
+            likely=likely.ranked,
             readings=readings[:_MOST],
             signals=kinds.explain(found, self.base.weights, likely),
         )
@@ -142,4 +153,8 @@ def _clear(found: list[tuple[str, Evidence]]) -> tuple[Weighted, ...]:
     if not found or found[0][1].weight < _CLEAR:
         return ()
     least = max(_CLEAR, _BESIDE * found[0][1].weight)
-    return tuple(Weighted(name, evidence.weight) for name, evidence in found[:_MOST] if evidence.weight >= least)
+    return tuple(
+        Weighted(name, evidence.weight, evidence.phrase, evidence.spans)
+        for name, evidence in found[:_MOST]
+        if evidence.weight >= least
+    )

@@ -56,6 +56,7 @@ class FakeAnswers:
         chat_id: int,
         thread_id: int | None,
         answer_key: str,
+        *,
         question_message_id: int,
         reply_message_id: int,
         at: datetime,

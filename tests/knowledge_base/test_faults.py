@@ -55,7 +55,9 @@ from .tools import break_, problems
         pytest.param("choose.yaml", "id: y,", "id: ‸Y!,", "options.0.id: String should match pattern", id="pattern"),
         pytest.param("topics.yaml", "- id: taste", "- ‸espresso\n- id: taste", "Input should be", id="no mapping"),
         pytest.param("frameworks.yaml", "- id: chemex", "- id: ‸moka", "'moka' stands twice", id="id twice"),
-        pytest.param("scenarios/journeys.yaml", "- id: camping", "- id: ‸office", "'office' stands twice", id="two files"),
+        pytest.param(
+            "scenarios/journeys.yaml", "- id: camping", "- id: ‸office", "'office' stands twice", id="two files"
+        ),
         pytest.param(
             "components.yaml", "- name: Bialetti", "- name: ‸Bonded filter", "'Bonded filter' stands twice", id="name"
         ),
@@ -72,13 +74,32 @@ def test_a_fault_is_told_where_it_stands(folder: Path, file: str, old: str, new:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("topics.yaml", "- id: time", "- id: time\n  ‸colour: red", "colour: Extra inputs are not permitted"),
-        ("topics.yaml", "- id: time", "- id: time\n  ‸colours:\n    - red", "colours: Extra inputs are not permitted"),
-        ("frameworks.yaml", "    cleaning:\n      short: {en: \"tedious\"", "    ‸price:\n      short: {en: \"tedious\"",
-         "there is no 'price' among the topics"),
-        ("learning.yaml", "fits:\n  moka:", "fits:\n  ‸kettle:", "there is no 'kettle' among the frameworks"),
+        pytest.param(
+            "topics.yaml", "order: 3", "order: 3\n  ‸colour: red", "colour: Extra inputs are not permitted", id="field"
+        ),
+        pytest.param(
+            "topics.yaml",
+            "order: 3",
+            "order: 3\n  ‸colours:\n    - red",
+            "colours: Extra inputs are not permitted",
+            id="field with a list",
+        ),
+        pytest.param(
+            "frameworks.yaml",
+            '    cleaning:\n      short: {en: "ted',
+            '    ‸price:\n      short: {en: "ted',
+            "there is no 'price' among the topics",
+            id="topic",
+        ),
+        pytest.param(
+            "learning.yaml",
+            "fits:\n  moka:",
+            "fits:\n  ‸kettle:",
+            "there is no 'kettle' among the frameworks",
+            id="fit",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_key_is_told_on_its_own_line(folder: Path, file: str, old: str, new: str, message: str) -> None:
     line = break_(folder, file, old, new).rpartition(":")[0]
     found = problems(folder)
@@ -104,7 +125,7 @@ def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param("- &a [*a]".encode(), id="inside itself"),
+        pytest.param(b"- &a [*a]", id="inside itself"),
         pytest.param("- id: 茶".encode("gbk"), id="not UTF-8"),
         pytest.param(b"- id: \x00", id="control character"),
         pytest.param(b"- !!python/name:os.system x", id="code"),
@@ -126,7 +147,7 @@ def test_nothing_that_a_file_may_hold_is_more_than_a_fault(folder: Path, content
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(folder: Path) -> None:
     (folder / "learning.yaml").unlink()
     places = [
-        break_(folder, "choose.yaml", "id: y,", "id: ‸Y!,"),
+        break_(folder, "frameworks.yaml", "order: 4", "order: ‸last"),
         break_(folder, "topics.yaml", "- id: taste", "- id: ‸7"),
         break_(folder, "topics.yaml", "- id: time", "- id: ‸[time]"),
     ]

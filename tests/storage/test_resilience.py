@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 from sqlalchemy import text
@@ -21,6 +19,7 @@ from sqlalchemy.engine import make_url
 from bot.storage import ChatSettings, Claim, ContextKey, PersonSettings, Store, open_store
 from bot.storage.statistics import Summary
 
+from .permissions import allow_writing, obeyed
 from .tools import Clock, Line, connected, rows
 
 KEY = ContextKey(1, None, 2)
@@ -43,6 +42,11 @@ def messages(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
 @pytest.fixture(autouse=True)
 def logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot.storage")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.store._UPKEEP_SECONDS", 0.1)
 
 
 async def use_without_memory(store: Store) -> None:
@@ -116,7 +120,10 @@ async def test_sqlite_locked(sqlite_url: str, caplog: pytest.LogCaptureFixture) 
     assert "database is locked" in caplog.text
 
 
-async def test_sqlite_locked_for_readers_too(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_sqlite_locked_for_readers_too(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.engine._PATIENCE", 0.3)
     async with open_store(sqlite_url) as store:
         await store.chats.set(1, SHORT)
     with locked(sqlite_url, readers_too=True):
@@ -128,28 +135,17 @@ async def test_sqlite_locked_for_readers_too(sqlite_url: str, caplog: pytest.Log
 
 
 @pytest.fixture
-def guarded() -> Iterator[Path]:
-    """A database that holds settings, of a user whom permissions hold back: root becomes nobody for the test."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    folder = Path(tempfile.mkdtemp())
-    path = folder / "advisor.sqlite3"
+def guarded(tmp_path: Path) -> Iterator[Path]:
+    """A database that holds settings, for a test in which permissions count."""
+    path = tmp_path / "data" / "advisor.sqlite3"
 
     async def fill() -> None:
         async with open_store(f"sqlite:///{path}") as store:
             await store.chats.set(1, SHORT)
 
     asyncio.run(fill())
-    yield path
-    os.seteuid(user)
-    shutil.rmtree(folder)
-
-
-def allow_writing(*paths: Path, allowed: bool) -> None:
-    for path in paths:
-        mode = path.stat().st_mode & ~0o222
-        path.chmod(mode | 0o200 if allowed else mode)
+    with obeyed():
+        yield path
 
 
 async def test_sqlite_read_only_file(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -178,7 +174,7 @@ async def test_sqlite_read_only_folder(guarded: Path, caplog: pytest.LogCaptureF
 
 async def test_sqlite_in_a_folder_that_cannot_be_made(guarded: Path, caplog: pytest.LogCaptureFixture) -> None:
     allow_writing(guarded.parent, allowed=False)
-    async with open_store(f"sqlite:///{guarded.parent}/data/advisor.sqlite3") as store:
+    async with open_store(f"sqlite:///{guarded.parent}/deeper/advisor.sqlite3") as store:
         await use_without_memory(store)
         await read_without_memory(store)
         allow_writing(guarded.parent, allowed=True)
@@ -204,7 +200,10 @@ async def line(postgres_url: str) -> AsyncIterator[Line]:
     await line.cut()
 
 
-async def test_postgres_ends_the_connections(postgres_url: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_postgres_ends_idle_connections(
+    postgres_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "purge", AsyncMock())  # lest something is under way when they end
     async with open_store(postgres_url) as store:
         await asyncio.gather(*(store.chats.set(chat, SHORT) for chat in range(10)))
         ended = await rows(
@@ -303,3 +302,12 @@ async def test_the_log_tells_nothing_of_people_or_passwords(line: Line, caplog: 
     assert "questions" in caplog.text
     assert "a question of mine" not in caplog.text
     assert "hunter2" not in caplog.text
+
+
+async def test_it_closes_in_time_while_postgres_does_not_answer(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.database._LIMIT", 0.3)
+    async with open_store(line.url) as store:
+        await asyncio.gather(*(store.chats.get(chat) for chat in range(5)))
+        line.hold()
+        started = time.perf_counter()
+    assert time.perf_counter() - started < 1.5

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engine import create_engine
+from bot.storage.engine import WRITES, create_engine
 from bot.storage.urls import async_url
 
 
@@ -32,7 +32,7 @@ class Clock:
 @asynccontextmanager
 async def connected(url: str) -> AsyncIterator[AsyncConnection]:
     """A transaction past the store."""
-    engine = create_engine(async_url(url))
+    engine = create_engine(async_url(url)).execution_options(**{WRITES: True})
     try:
         async with engine.begin() as connection:
             yield connection

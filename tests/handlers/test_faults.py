@@ -1,0 +1,142 @@
+"""Every fault that Telegram or the network can give has one class and one treatment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.handlers.faults import Diagnosis, Fault, diagnose
+from bot.handlers.mending import LONGEST_WAIT, TRIES, Attempt, mend
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (BadRequest("Message is not modified: specified new message content"), Fault.NOT_MODIFIED),
+        (BadRequest("Query is too old and response timeout expired or query id is invalid"), Fault.EXPIRED),
+        (BadRequest("Message to be replied not found"), Fault.REPLY_GONE),
+        (BadRequest("Message thread not found"), Fault.TOPIC_GONE),
+        (BadRequest("Can't parse entities: unsupported start tag"), Fault.MARKUP),
+        (BadRequest("Message to edit not found"), Fault.TARGET_GONE),
+        (BadRequest("Message can't be deleted"), Fault.TARGET_GONE),
+        (BadRequest("Not enough rights to send text messages to the chat"), Fault.NO_RIGHTS),
+        (BadRequest("TOPIC_CLOSED"), Fault.NO_RIGHTS),
+        (BadRequest("Chat not found"), Fault.GONE),
+        (BadRequest("BUTTON_DATA_INVALID"), Fault.BUG),
+        (BadRequest("Message is too long"), Fault.BUG),
+        (Forbidden("Forbidden: bot was blocked by the user"), Fault.GONE),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Fault.GONE),
+        (Forbidden("Forbidden: user is deactivated"), Fault.GONE),
+        (Forbidden("Forbidden: not enough rights to send text messages"), Fault.NO_RIGHTS),
+        (InvalidToken("Unauthorized"), Fault.UNAUTHORIZED),
+        (Conflict("terminated by other getUpdates request"), Fault.CONFLICT),
+        (NetworkError("Bad Gateway"), Fault.BUSY),
+        (NetworkError("Internal Server Error (500)"), Fault.BUSY),
+        (caused(NetworkError("x"), httpx.ConnectError("x")), Fault.NOT_SENT),
+        (caused(TimedOut(), httpx.ConnectTimeout("x")), Fault.NOT_SENT),
+        (caused(TimedOut(), httpx.PoolTimeout("x")), Fault.NOT_SENT),
+        (caused(TimedOut(), httpx.ReadTimeout("x")), Fault.MAYBE_SENT),
+        (caused(NetworkError("x"), httpx.ReadError("x")), Fault.MAYBE_SENT),
+        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Fault.MAYBE_SENT),
+        (TelegramError("Invalid server response"), Fault.MAYBE_SENT),
+        (TelegramError("something else"), Fault.BUG),
+    ],
+)
+def test_classes(error: TelegramError, fault: Fault) -> None:
+    assert diagnose(error) == Diagnosis(fault)
+
+
+def test_a_flood_says_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    assert diagnose(RetryAfter(timedelta(seconds=7))) == Diagnosis(Fault.FLOOD, seconds=7)
+
+
+def test_a_migration_says_where_to() -> None:
+    assert diagnose(ChatMigrated(-100500)) == Diagnosis(Fault.MIGRATED, chat_id=-100500)
+
+
+FULL = Attempt(-5, thread_id=3, reply_to=9)
+
+
+@pytest.mark.parametrize(
+    ("fault", "changes"),
+    [
+        (Fault.MARKUP, {"plain": True}),
+        (Fault.REPLY_GONE, {"reply_to": None}),
+        (Fault.TOPIC_GONE, {"thread_id": None}),
+        (Fault.BUSY, {"after": 0.25}),
+        (Fault.NOT_SENT, {"after": 0.25}),
+    ],
+)
+def test_what_is_changed_or_tried_again(fault: Fault, changes: dict[str, Any]) -> None:
+    following = mend(FULL, Diagnosis(fault), harmless=False)
+    expected = {"chat_id": -5, "thread_id": 3, "reply_to": 9, "number": 2, **changes}
+    assert following == Attempt(**expected)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.GONE,
+        Fault.NO_RIGHTS,
+        Fault.TARGET_GONE,
+        Fault.NOT_MODIFIED,
+        Fault.EXPIRED,
+        Fault.CONFLICT,
+        Fault.UNAUTHORIZED,
+        Fault.BUG,
+    ],
+)
+def test_what_no_second_attempt_mends(fault: Fault) -> None:
+    assert mend(FULL, Diagnosis(fault), harmless=True) is None
+
+
+def test_what_may_have_arrived_is_sent_again_only_if_that_is_harmless() -> None:
+    assert mend(FULL, Diagnosis(Fault.MAYBE_SENT), harmless=False) is None
+    assert mend(FULL, Diagnosis(Fault.MAYBE_SENT), harmless=True)
+
+
+def test_a_short_flood_is_waited_out_and_a_long_one_is_not() -> None:
+    short = mend(FULL, Diagnosis(Fault.FLOOD, seconds=LONGEST_WAIT), harmless=False)
+    assert short is not None
+    assert short.after == LONGEST_WAIT
+    assert mend(FULL, Diagnosis(Fault.FLOOD, seconds=LONGEST_WAIT + 1), harmless=False) is None
+
+
+def test_a_migrated_group_is_followed_without_its_past() -> None:
+    following = mend(FULL, Diagnosis(Fault.MIGRATED, chat_id=-1005), harmless=False)
+    assert following == Attempt(-1005, number=2)
+
+
+def test_the_same_attempt_is_not_made_twice() -> None:
+    plain = Attempt(5, plain=True)
+    for fault in (Fault.MARKUP, Fault.REPLY_GONE, Fault.TOPIC_GONE):
+        assert mend(plain, Diagnosis(fault), harmless=True) is None
+
+
+def test_there_is_an_end() -> None:
+    attempt: Attempt | None = FULL
+    for _ in range(TRIES - 1):
+        assert attempt is not None
+        attempt = mend(attempt, Diagnosis(Fault.BUSY), harmless=True)
+    assert attempt is not None
+    assert mend(attempt, Diagnosis(Fault.BUSY), harmless=True) is None
