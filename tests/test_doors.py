@@ -192,6 +192,21 @@ class TestGroups:
             [answer] = await hearing.replies(group)
             assert "Flask" in answer.text
 
+    async def test_a_follow_up_is_understood_in_its_place_alone(self, server: TelegramServer, bot: Running) -> None:
+        alice, bob = server.person("Alice", language_code="en"), server.person("Bob", language_code="en")
+        group = server.group(members=[alice, bob])
+        await alice.say(group, "/ask@FrameBot does Flask have an ORM?")
+        await server.replies(group)
+        await alice.say(group, "@FrameBot and Django?")
+        [followed] = await server.replies(group)
+        await bob.say(group, "@FrameBot and Django?")
+        await alice.say(alice.private(), "and Django?")
+        [of_another] = await server.replies(group)
+        [elsewhere] = await server.replies(alice.private())
+        assert "ORM" in followed.text.split("\n")[0]
+        assert of_another.text == elsewhere.text != followed.text
+        assert not any("ORM?" in str(kept) for kept in bot.memory.context.kept.values())
+
     async def test_an_answer_stays_in_its_topic(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person("Alice", language_code="en")
         forum = server.group(members=[alice], forum=True)

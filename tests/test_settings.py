@@ -85,8 +85,6 @@ def test_a_variable_is_read(
         ("BOT_LOG_FORMAT", "xml"),
         ("BOT_RETENTION_DAYS", "0"),
         ("BOT_RETENTION_DAYS", "a week"),
-        ("BOT_DATABASE_URL", "mysql://root:hunter2@db/bot"),
-        ("BOT_DATABASE_URL", "nonsense"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(

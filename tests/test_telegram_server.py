@@ -149,9 +149,7 @@ async def test_unknown_tokens_and_methods(server: TelegramServer) -> None:
     assert lower.json()["result"]["username"] == "framebot"
 
 
-async def test_parameters_are_checked_against_the_table(
-    server: TelegramServer, alice: Person
-) -> None:
+async def test_parameters_are_checked_against_the_table(server: TelegramServer, alice: Person) -> None:
     chat = server.private(alice).id
     markup = {"inline_keyboard": [[{"text": 1, "url": "https://a.org"}]]}
     table: list[tuple[Json, str]] = [
@@ -196,9 +194,7 @@ async def test_parameters_are_checked_against_the_table(
     ]
     for parameters, expected in table:
         assert await refusal(server, "sendMessage", **parameters) == expected
-    assert [entry.refusal for entry in server.refusals] == [
-        f"Bad Request: {text}" for _, text in table
-    ]
+    assert [entry.refusal for entry in server.refusals] == [f"Bad Request: {text}" for _, text in table]
     assert [entry.is_strict for entry in server.refusals].count(True) == 2
 
 
@@ -224,9 +220,7 @@ async def test_broken_bodies_are_refused(server: TelegramServer) -> None:
 async def test_without_strictness_oddities_pass(alice: Person) -> None:
     async with TelegramServer(strict=False) as server:
         chat = server.private(server.person()).id
-        answer = await call(
-            server, "sendMessage", chat_id=chat, text="<b x=1>R&D</b>&nbsp;", parse_mode="HTML", y=1
-        )
+        answer = await call(server, "sendMessage", chat_id=chat, text="<b x=1>R&D</b>&nbsp;", parse_mode="HTML", y=1)
     assert answer["result"]["text"] == "R&D&nbsp;"
     assert answer["result"]["entities"] == [{"type": "bold", "offset": 0, "length": 3}]
 
@@ -249,18 +243,11 @@ async def test_lengths_count_utf16_after_parsing(server: TelegramServer, alice: 
     blank = await refusal(server, "sendMessage", chat_id=chat, text="<b> </b>", parse_mode="HTML")
     assert blank == "message text is empty"
     many = [{"type": "bold", "offset": at, "length": 1} for at in range(101)]
-    assert (
-        await refusal(server, "sendMessage", chat_id=chat, text="x" * 200, entities=many)
-        == "more than 100 entities"
-    )
+    assert await refusal(server, "sendMessage", chat_id=chat, text="x" * 200, entities=many) == "more than 100 entities"
     outside = [{"type": "bold", "offset": 1, "length": 2}]
-    assert "out of the text" in await refusal(
-        server, "sendMessage", chat_id=chat, text="ab", entities=outside
-    )
+    assert "out of the text" in await refusal(server, "sendMessage", chat_id=chat, text="ab", entities=outside)
     assert (
-        await refusal(
-            server, "sendPhoto", chat_id=chat, photo="https://a.org/b", caption="x" * 1025
-        )
+        await refusal(server, "sendPhoto", chat_id=chat, photo="https://a.org/b", caption="x" * 1025)
         == "message caption is too long"
     )
 
@@ -343,9 +330,7 @@ async def test_wrong_html_is_refused(server: TelegramServer, html: str, complain
     assert text.startswith(f"can't parse entities: {complaint}")
 
 
-async def test_people_get_the_entities_telegram_finds(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_people_get_the_entities_telegram_finds(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     chat = server.private(alice)
     text = "/ask@framebot 🚀问 @framebot，@framebot问 #标签 a@b.org example.com/x https://a.org/b."
     await alice.say(chat, text)
@@ -393,10 +378,7 @@ async def test_keyboards(server: TelegramServer) -> None:
     assert sent["result"]["reply_markup"] == markup
     group = server.group()
     app = {"inline_keyboard": [[{"text": "x", "web_app": {"url": "https://a.org"}}]]}
-    assert (
-        await refusal(server, "sendMessage", chat_id=group.id, text="x", reply_markup=app)
-        == "BUTTON_TYPE_INVALID"
-    )
+    assert await refusal(server, "sendMessage", chat_id=group.id, text="x", reply_markup=app) == "BUTTON_TYPE_INVALID"
 
 
 async def test_switching_inline_needs_inline_mode() -> None:
@@ -441,15 +423,9 @@ async def test_replies_and_topics(server: TelegramServer, bot: telegram.Bot, ali
     )
     assert kept.reply_to_message is None
     for thread in (1, 999, question.id):
-        assert (
-            await refusal(server, "sendMessage", **gone, message_thread_id=thread)
-            == "message thread not found"
-        )
+        assert await refusal(server, "sendMessage", **gone, message_thread_id=thread) == "message thread not found"
     topic.close()
-    assert (
-        await refusal(server, "sendMessage", **gone, message_thread_id=topic.thread_id)
-        == "TOPIC_CLOSED"
-    )
+    assert await refusal(server, "sendMessage", **gone, message_thread_id=topic.thread_id) == "TOPIC_CLOSED"
     topic.delete()
     assert (
         await refusal(
@@ -463,9 +439,7 @@ async def test_replies_and_topics(server: TelegramServer, bot: telegram.Bot, ali
     )
 
 
-async def test_threads_of_replies_are_no_topics(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_threads_of_replies_are_no_topics(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     group = server.group(members=[alice])
     root = await alice.say(group, "/ask first")
     await alice.say(group, "/ask second", reply_to=root)
@@ -524,9 +498,7 @@ async def test_migration(server: TelegramServer, bot: telegram.Bot, alice: Perso
 async def test_media_and_files(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     chat = server.private(alice)
     data = bytes(range(256)) + b"\r\n\n\r--x\r\n"
-    sent = await bot.send_document(
-        chat.id, data, filename="框架.bin", caption="<b>c</b>", parse_mode="HTML"
-    )
+    sent = await bot.send_document(chat.id, data, filename="框架.bin", caption="<b>c</b>", parse_mode="HTML")
     assert sent.document
     assert sent.caption == "c"
     file = await bot.get_file(sent.document.file_id)
@@ -579,10 +551,7 @@ async def test_edits(server: TelegramServer, bot: telegram.Bot, alice: Person) -
         text = await refusal(server, "editMessageText", chat_id=chat.id, text="x", **where)
         assert text == expected
     assert await refusal(server, "editMessageText", text="x") == "chat_id is empty"
-    assert (
-        await refusal(server, "editMessageText", inline_message_id="no", text="x")
-        == "MESSAGE_ID_INVALID"
-    )
+    assert await refusal(server, "editMessageText", inline_message_id="no", text="x") == "MESSAGE_ID_INVALID"
     photo = await bot.send_photo(chat.id, b"1", caption="old")
     with refused(BadRequest, "there is no text in the message to edit"):
         await photo.edit_text("x")
@@ -681,9 +650,7 @@ async def test_masks_and_channels(server: TelegramServer, bot: telegram.Bot, ali
     assert (await bot.send_message("@news", "by name")).chat.id == channel.id
 
 
-async def test_standing_of_the_bot_is_told(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_standing_of_the_bot_is_told(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     bob = server.person("Bob")
     group = server.group(members=[alice, bob], bots=[])
     await alice.add(group, server.bot)
@@ -709,9 +676,7 @@ async def test_standing_of_the_bot_is_told(
     assert not [u for u in updates if u.chat_member]  # only on request
 
 
-async def test_members_can_be_asked_for(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_members_can_be_asked_for(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     bob = server.person("Bob")
     group = server.group(members=[alice, bob], bot_status="administrator")
     assert (await bot.get_chat_member(group.id, alice.id)).status == "creator"
@@ -726,9 +691,7 @@ async def test_members_can_be_asked_for(
         await bot.get_chat_member(group.id, 1)
 
 
-async def test_edits_business_and_reactions_arrive(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_edits_business_and_reactions_arrive(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     bob = server.person("Bob")
     chat = server.private(alice)
     message = await alice.say(chat, "flask")
@@ -770,8 +733,7 @@ async def test_taps(server: TelegramServer, bot: telegram.Bot, alice: Person) ->
     assert query.data == "v1:go"
     assert query.message == sent
     assert (
-        await refusal(server, "answerCallbackQuery", callback_query_id=query.id, text="x" * 201)
-        == "MESSAGE_TOO_LONG"
+        await refusal(server, "answerCallbackQuery", callback_query_id=query.id, text="x" * 201) == "MESSAGE_TOO_LONG"
     )
     await query.answer("done", show_alert=True)
     answer = await tap
@@ -793,9 +755,7 @@ async def test_taps(server: TelegramServer, bot: telegram.Bot, alice: Person) ->
         message.button("Stop")
 
 
-def article(
-    number: int = 1, keyboard: InlineKeyboardMarkup | None = None
-) -> InlineQueryResultArticle:
+def article(number: int = 1, keyboard: InlineKeyboardMarkup | None = None) -> InlineQueryResultArticle:
     content = InputTextMessageContent(f"<b>{number}</b>", parse_mode="HTML")
     return InlineQueryResultArticle(str(number), f"Title {number}", content, keyboard)
 
@@ -845,9 +805,7 @@ async def test_inline_answers_are_cached_for_all_unless_personal(alice: Person) 
         for is_personal in (False, True):
             text = f"personal: {is_personal}"
             asked = anna.inline(text)
-            await bot.answer_inline_query(
-                asked.id, [article()], cache_time=10, is_personal=is_personal
-            )
+            await bot.answer_inline_query(asked.id, [article()], cache_time=10, is_personal=is_personal)
             assert anna.inline(text).is_answered
             assert bob.inline(text).is_answered is not is_personal
             server.skip(11)
@@ -878,23 +836,11 @@ async def test_inline_answers_are_checked(server: TelegramServer, alice: Person)
             f"{prefix}message is too long",
         ),
         (
-            {
-                "results": [
-                    result(input_message_content={"message_text": "<b>", "parse_mode": "HTML"})
-                ]
-            },
+            {"results": [result(input_message_content={"message_text": "<b>", "parse_mode": "HTML"})]},
             f"{prefix}can't parse entities: Can't find end tag corresponding to start tag \"b\"",
         ),
         (
-            {
-                "results": [
-                    result(
-                        reply_markup={
-                            "inline_keyboard": [[{"text": "x", "callback_data": "y" * 65}]]
-                        }
-                    )
-                ]
-            },
+            {"results": [result(reply_markup={"inline_keyboard": [[{"text": "x", "callback_data": "y" * 65}]]})]},
             f"{prefix}BUTTON_DATA_INVALID",
         ),
         ({"results": [result(url="nope")]}, f"{prefix}wrong link in url"),
@@ -940,9 +886,7 @@ async def test_guests_answer_once(server: TelegramServer, bot: telegram.Bot, ali
 # --- Settings ----------------------------------------------------------------------------------
 
 
-async def test_commands_per_scope_and_language(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_commands_per_scope_and_language(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     english, chinese = [("ask", "Ask")], [("ask", "提问")]
     await bot.set_my_commands(english)
     await bot.set_my_commands(chinese, language_code="zh")
@@ -1031,19 +975,14 @@ async def test_long_polling(server: TelegramServer, bot: telegram.Bot, alice: Pe
     assert [u.message.text for u in await waiting if u.message] == ["at last"]
 
 
-async def test_allowed_updates_are_remembered(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_allowed_updates_are_remembered(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     chat = server.private(alice)
     await bot.get_updates(timeout=0, allowed_updates=[Update.MESSAGE_REACTION])
     message = await alice.say(chat, "unheard")
     await alice.react(message, "👍")
     [update] = await bot.get_updates(timeout=0)
     assert update.message_reaction
-    assert (
-        await refusal(server, "getUpdates", allowed_updates=["mesage"])
-        == "unknown kind of update mesage"
-    )
+    assert await refusal(server, "getUpdates", allowed_updates=["mesage"]) == "unknown kind of update mesage"
 
 
 async def test_two_receivers_conflict(server: TelegramServer, bot: telegram.Bot) -> None:
@@ -1136,9 +1075,7 @@ async def test_webhook_delivery(server: TelegramServer, bot: telegram.Bot, alice
 
     await receiver.server.stop()
     await alice.say(chat, "nobody listens")
-    await server.until(
-        lambda: server.bot.webhook and "refused" in str(server.bot.webhook.last_error_message)
-    )
+    await server.until(lambda: server.bot.webhook and "refused" in str(server.bot.webhook.last_error_message))
     assert (await bot.get_webhook_info()).pending_update_count == 1
     await receiver.server.start()
     await server.handled()
@@ -1166,9 +1103,7 @@ async def test_webhook_lanes(server: TelegramServer, bot: telegram.Bot, alice: P
     await receiver.server.stop()
 
 
-async def test_a_poll_hung_up_on_is_no_conflict(
-    server: TelegramServer, bot: telegram.Bot, alice: Person
-) -> None:
+async def test_a_poll_hung_up_on_is_no_conflict(server: TelegramServer, bot: telegram.Bot, alice: Person) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=5))
     await server.until(lambda: server.bot.polls == 1)
     poll.cancel()

@@ -70,7 +70,7 @@ class Desk:
             *preferences: what speaks for a language beside the text's own script, strongest first: the chat's setting,
                 the person's, the client's code.
             language: answered in whatever the text is written in.
-            before: what was asked before in the same conversation (kept for follow-ups; without effect so far).
+            before: what was asked before in the same conversation (a follow-up is completed by it).
             short: without the evidence.
         """
         forced = from_code(language)

@@ -28,7 +28,7 @@ def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: in
     """Prints how often the answers to the labelled questions are right; with ``fit`` writes new weights first."""
     questions = read(paths)
     if fit:
-        base = _fit([question for question in questions if not question.untouched], base)
+        base = _fit(questions, base)
     if half != "all":
         questions = [question for question in questions if question.untouched == (half == "untouched")]
     desk = Desk(base)

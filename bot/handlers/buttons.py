@@ -55,6 +55,8 @@ async def _message(service: Service, tap: Tap, action: Action, asker: Asker) -> 
     if isinstance(action, Show):
         reply = service.desk.again(action, short=asker.short)
         await count(service, Door.BUTTON, reply)
+        if tap.chat_id:
+            await service.keep(tap.facts, reply.question)
         return reply.message
     if isinstance(action, Why):
         evidence = service.desk.explain(action)

@@ -5,10 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
-from bot.storage import ChatSettings, FeedbackCount, GivenAnswer, OpenQuestion, PersonSettings, Reason, Summary
+from bot.storage import (
+    ChatSettings,
+    ContextKey,
+    FeedbackCount,
+    GivenAnswer,
+    OpenQuestion,
+    PersonSettings,
+    Reason,
+    Summary,
+)
 
 
 class Chats(Protocol):
@@ -45,6 +54,13 @@ class Answers(Protocol):
     async def reply_to(self, chat_id: int, question_message_id: int) -> GivenAnswer | None: ...
 
 
+class Context(Protocol):
+    """What somebody asked a moment ago."""
+
+    async def get(self, key: ContextKey, /) -> dict[str, Any] | None: ...
+    async def put(self, key: ContextKey, data: dict[str, Any], lifetime: timedelta, /) -> None: ...
+
+
 class Questions(Protocol):
     """What found no answer, without a trace of who asked."""
 
@@ -77,6 +93,8 @@ class Memory(Protocol):
     def people(self) -> People: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def context(self) -> Context: ...
     @property
     def questions(self) -> Questions: ...
     @property

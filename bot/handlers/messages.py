@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import Reply
 from bot.handlers.errands import ERRANDS
@@ -42,6 +42,8 @@ async def on_message(service: Service, facts: Facts) -> Outcome:
     if decision.action is Action.SILENT:
         return outcome_of(facts, decision, None)
     asker = await service.asker(facts, chat if facts.in_group else None)
+    if facts.addressed is not Addressed.NOT:
+        asker = replace(asker, before=await service.before(facts))
     reply = hear(service, facts, asker)
     heard = Heard(reply.question.kind, reply.question.confidence) if reply else None
     decision = decide(facts, manners, hopeful, heard)
@@ -93,7 +95,7 @@ async def _act(service: Service, decision: Decision, case: _Case) -> None:
     if decision.action is Action.POINT and case.given and reply:
         message, place = pointer(facts, case.given, voice(reply.answer.language, service.desk.base))
         await service.say(place, message)
-        await count(service, facts.door, reply)
+        await _note(service, facts, reply)
         return
     message = await _message(service, decision, case)
     if decision.action is Action.EDIT and case.given:
@@ -108,7 +110,15 @@ async def _act(service: Service, decision: Decision, case: _Case) -> None:
         service.out.delete_later(sent, case.chat.delete_fallbacks)
     await _remember(service, case, sent)
     if reply:
-        await count(service, facts.door, reply, asked=facts.addressed is not Addressed.NOT)
+        await _note(service, facts, reply)
+
+
+async def _note(service: Service, facts: Facts, reply: Reply) -> None:
+    """Counts the question and, of somebody who turned to the bot, keeps what a follow-up would follow."""
+    asked = facts.addressed is not Addressed.NOT
+    await count(service, facts.door, reply, asked=asked)
+    if asked:
+        await service.keep(facts, reply.question)
 
 
 async def _message(service: Service, decision: Decision, case: _Case) -> Message:

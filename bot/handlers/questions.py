@@ -25,7 +25,7 @@ NEEDS_WORDS = frozenset({"ask"})
 
 
 def _ask(desk: Desk, words: str, asker: Asker) -> Reply:
-    return desk.ask(words, *asker.preferences, short=asker.short)
+    return desk.ask(words, *asker.preferences, before=asker.before, short=asker.short)
 
 
 def _recommend(desk: Desk, words: str, asker: Asker) -> Reply:
@@ -49,7 +49,8 @@ def _about(framework: Framework) -> Asking:
     def ask(desk: Desk, words: str, asker: Asker) -> Reply:
         if not words:
             return desk.show(Reading("framework", (framework.id,)), asker.language, short=asker.short)
-        named = replace(asker, preferences=(desk.language(*asker.preferences, text=words), *asker.preferences))
+        language = desk.language(*asker.preferences, text=words)
+        named = replace(asker, preferences=(language, *asker.preferences), before=None)
         return _ask(desk, f"{framework.name} {words}", named)
 
     return ask

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.conversation import Desk, Reply
+from bot.conversation.context import from_data, to_data
 from bot.handlers.admins import Admins
 from bot.handlers.allowance import Allowance, Allowances
 from bot.handlers.facts import Facts
@@ -17,8 +18,10 @@ from bot.knowledge_base import KnowledgeBase
 from bot.presentation import Message
 from bot.presentation.catalogue import Value
 from bot.presentation.guides import notice
-from bot.storage import ChatSettings, PersonSettings
-from bot.understanding import Language
+from bot.storage import ChatSettings, ContextKey, PersonSettings
+from bot.understanding import Language, Question
+
+_CONTEXT_LIFETIME = timedelta(minutes=10)
 
 
 def utc_now() -> datetime:
@@ -35,6 +38,8 @@ class Asker:
     language: Language
     """To speak in where the words tell nothing."""
     short: bool = False
+    before: Question | None = None
+    """What they asked a moment ago."""
 
 
 @dataclass(slots=True)
@@ -64,7 +69,18 @@ class Service:
 
     def ask(self, text: str, asker: Asker) -> Reply:
         """Answers a text."""
-        return self.desk.ask(text, *asker.preferences, short=asker.short)
+        return self.desk.ask(text, *asker.preferences, before=asker.before, short=asker.short)
+
+    async def before(self, facts: Facts) -> Question | None:
+        """What the person asked a moment ago in the same topic of the same chat, and nowhere else."""
+        key = _context_key(facts)
+        data = await self.memory.context.get(key) if key else None
+        return from_data(data, self.desk.base) if data else None
+
+    async def keep(self, facts: Facts, question: Question) -> None:
+        """Keeps what was asked, for a follow-up."""
+        if key := _context_key(facts):
+            await self.memory.context.put(key, to_data(question), _CONTEXT_LIFETIME)
 
     def notice(self, key: str, language: Language, **values: Value) -> Message:
         """A short text of the catalogue."""
@@ -91,3 +107,8 @@ class Service:
         if sent.chat_id != place.chat_id:
             await self.memory.chats.migrate(place.chat_id, sent.chat_id)
         return sent
+
+
+def _context_key(facts: Facts) -> ContextKey | None:
+    """None for those who hide behind a chat: several may be behind the same one."""
+    return ContextKey(facts.chat_id, facts.thread_id, facts.person_id) if facts.person_id is not None else None

@@ -39,8 +39,13 @@ class Tap:
     @property
     def facts(self) -> Facts:
         """Who taps, for the settings and the allowance."""
-        door = Door.BUTTON
-        return Facts(door, self.chat_id, author_id=self.person_id, client_language=self.client_language)
+        return Facts(
+            Door.BUTTON,
+            self.chat_id,
+            thread_id=self.thread_id,
+            author_id=self.person_id,
+            client_language=self.client_language,
+        )
 
     @property
     def in_group(self) -> bool:

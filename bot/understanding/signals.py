@@ -19,7 +19,6 @@ _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
 _ONLY = 0.75
 """Evidence of a topic from which it stands for the one framework that has it."""
-_LEVELS = (0.25, 0.5, 0.75)
 _LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
 
 Value = tuple[float, tuple[Span, ...]]
@@ -138,9 +137,6 @@ def _evidence(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Valu
             continue
         name, evidence = found[0]
         yield sort, (evidence.weight, evidence.spans)
-        for level in _LEVELS:
-            if evidence.weight >= level:
-                yield f"{sort} over {level}", (1.0, evidence.spans)
         if sort == "scenario" and base.scenarios[name].change:
             yield "change situation", (evidence.weight, evidence.spans)
         if sort == "topic" and base.topics[name].general:
@@ -202,7 +198,3 @@ def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]
     ):
         if f"cue {cue}" in single:
             yield f"cue {cue} & about {' and '.join(matter) or 'nothing'}", (1.0, single[f"cue {cue}"][1])
-    for odd in ("rival", "extension", "other tool", "cue project_talk"):
-        if odd in single:
-            for name in [name for name in single if name.startswith("cue ") and name != odd]:
-                yield f"{name} & {odd}", single[name]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from bot.storage import ChatSettings, FeedbackCount, GivenAnswer, OpenQuestion, PersonSettings, Reason, Summary
+from bot.storage import (
+    ChatSettings,
+    ContextKey,
+    FeedbackCount,
+    GivenAnswer,
+    OpenQuestion,
+    PersonSettings,
+    Reason,
+    Summary,
+)
 
 
 class FakeChats:
@@ -74,6 +85,17 @@ class FakeAnswers:
         return self.given.get((chat_id, question_message_id))
 
 
+class FakeContext:
+    def __init__(self) -> None:
+        self.kept: dict[ContextKey, dict[str, Any]] = {}
+
+    async def get(self, key: ContextKey, /) -> dict[str, Any] | None:
+        return self.kept.get(key)
+
+    async def put(self, key: ContextKey, data: dict[str, Any], lifetime: timedelta, /) -> None:
+        self.kept[key] = json.loads(json.dumps(data))
+
+
 class FakeQuestions:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, tuple[str, ...], Reason]] = []
@@ -118,6 +140,7 @@ class FakeMemory:
     chats: FakeChats = field(default_factory=FakeChats)
     people: FakePeople = field(default_factory=FakePeople)
     answers: FakeAnswers = field(default_factory=FakeAnswers)
+    context: FakeContext = field(default_factory=FakeContext)
     questions: FakeQuestions = field(default_factory=FakeQuestions)
     feedback: FakeFeedback = field(default_factory=FakeFeedback)
     statistics: FakeStatistics = field(default_factory=FakeStatistics)

@@ -291,11 +291,13 @@ async def test_a_lease_holds_as_it_was_while_the_database_is_away(line: Line) ->
         assert await alone.leases.acquire("polling", "alone", minute)
 
 
-async def test_the_log_tells_nothing_of_people_or_passwords(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_log_tells_nothing_of_people_or_passwords(
+    empty_postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    url = make_url(line.url).set(password="hunter2").render_as_string(hide_password=False)
+    url = make_url(empty_postgres_url).set(password="hunter2").render_as_string(hide_password=False)
     async with open_store(url) as store:
-        async with connected(line.url) as connection:
+        async with connected(url) as connection:
             await connection.execute(text("DROP TABLE questions"))
         await store.questions.unanswered("a question of mine", "en", [])
         assert not store.healthy

@@ -13,11 +13,11 @@ from bot.presentation.answer_object import answer_object
 from bot.understanding import KINDS, LANGUAGES, Question, Understanding
 
 WORDS = st.sampled_from(
-    """
-    django flask fastapi Djano 姜戈 框架 哪个 用 不要 从 到 vs or not from to which why learn 性能 高并发 管理后台 admin api
-    hello 谢谢 spring go ， 。 ? ！ ` /ask @bot 伺服器 軟體 { } * {} {other} 1 ² ① ٣ 🙂
-    """.split()
-    + ["\n", "\x00", "\u202e", "\ud83d"]
+    [
+        *"django flask fastapi Djano 姜戈 框架 哪个 用 不要 从 到 vs or not from to which why learn 性能".split(),
+        *"高并发 管理后台 admin hello 谢谢 spring go ， 。 ? ！ ` /ask @bot 伺服器 軟體 { } * {} {other} 1 ² ① ٣ 🙂".split(),
+        *("\n", "\x00", "\u202e", "\ud83d"),
+    ]
 )
 TEXTS = st.text(st.characters(), max_size=200) | st.lists(WORDS, max_size=40).map(" ".join)
 
