@@ -6,114 +6,169 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
+import logging
 import signal
-import time
-from collections.abc import Iterator
+import socket
+import uuid
+from collections.abc import Awaitable
+from datetime import timedelta
 
 import structlog
-import uvicorn
-from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from starlette.routing import BaseRoute
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.request import HTTPXRequest
 
 from bot.conversation.desk import Desk
 from bot.handlers import ALLOWED_UPDATES, Handlers
 from bot.journal import configure
+from bot.server.digest import Digest
 from bot.server.dispatcher import Dispatcher
+from bot.server.latecomers import Latecomers
+from bot.server.line import Line
+from bot.server.patience import patiently, unless
 from bot.server.polling import AnotherPollerError, Poller
-from bot.server.web import application
+from bot.server.readiness import Readiness
+from bot.server.turn import Turn
+from bot.server.web import Server, application, listen
+from bot.server.webhook import route
 from bot.settings import Settings
 from bot.storage import Store, open_store
 
 _log = structlog.get_logger(__name__)
 
 EXIT_OK, EXIT_SETTINGS, EXIT_CONFLICT = 0, 2, 3
-DRAIN_SECONDS = 20.0
+DRAIN_SECONDS = 8.0
+"""Less than the ten that container runtimes give before they kill."""
 _POOL = 64
-_LONGEST_PAUSE = 30.0
-_ASK_EVERY = 10.0
 
 
 def run_on_telegram(settings: Settings, desk: Desk) -> int:
     """Runs until a signal comes; returns the exit code of the process."""
-    secrets = [secret.get_secret_value() for secret in (settings.token, settings.webhook_secret) if secret]
-    configure(settings.log_level, settings.log_format, secrets)
+    configure(settings.log_level, settings.log_format, [_token(settings), webhook_secret(settings)])
     return asyncio.run(_run(settings, desk))
 
 
 async def _run(settings: Settings, desk: Desk) -> int:
-    store = open_store(settings.database_url)
-    bot = _telegram(settings)
-    async with store:
+    stopping = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    try:
+        listener = listen(settings.host, settings.port)
+    except OSError as error:
+        _log.error("cannot listen there", variable="BOT_LISTEN", address=settings.listen, reason=error.strerror)
+        return EXIT_SETTINGS
+    async with open_store(settings.database_url, retention=timedelta(days=settings.retention_days)) as store:
+        line = _telegram(settings)
+        seen = Readiness(line, settings.webhook_url)
+        # Served from the start: while Telegram cannot be reached, the process is alive, and not ready.
+        app = application(ready={"telegram": seen.reachable, "store": store.check})
+        server = Server(app)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
-            await _introduce(bot)
-            _log.info("connected", bot=bot.username)
-            handlers = Handlers(bot=bot, desk=desk, store=store, settings=settings)
-            await handlers.introduce()
-            return await _deliver(settings, bot, Dispatcher(handlers.handle, store), store)
+            if not await unless(stopping, patiently(line.initialize)):
+                return EXIT_OK
+            _log.info("connected", bot=line.username)
+            return await _Bot(settings, desk, store, line).work(stopping, app.routes)
         except InvalidToken:
             _log.error("Telegram does not know the token", variable="BOT_TOKEN")
             return EXIT_SETTINGS
         finally:
-            await bot.shutdown()
+            server.should_exit = True
+            await serving
+            await line.shutdown()
 
 
-async def _deliver(settings: Settings, bot: Bot, dispatcher: Dispatcher, store: Store) -> int:
-    """Takes updates in until a signal comes."""
-    stopping = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    secret = webhook_secret(settings)
-    seen = _Reachable(bot)
-    web = application(
-        ready={"telegram": seen.lately, "store": store.check},
-        bot=bot,
-        dispatcher=dispatcher,
-        webhook_url=settings.webhook_url,
-        secret=secret,
-    )
-    server = _Server(
-        uvicorn.Config(web, host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="off")
-    )
-    serving = asyncio.create_task(server.serve())
-    code = EXIT_OK
-    try:
-        if settings.webhook_url:
-            await bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-            _log.info("listening", webhook=True, address=settings.listen)
-            await stopping.wait()
-        else:
-            code = await _poll(bot, dispatcher, stopping)
-    finally:
-        if not await dispatcher.drain(DRAIN_SECONDS):
-            _log.warning("stopped with updates unfinished")
-        server.should_exit = True
-        await serving
-    return code
+class _Bot:
+    """The bot, once Telegram has said who it is."""
+
+    def __init__(self, settings: Settings, desk: Desk, store: Store, line: Line) -> None:
+        self._settings, self._line = settings, line
+        self._handlers = Handlers(bot=line, desk=desk, store=store, settings=settings)
+        self._latecomers = Latecomers(self._handlers.service, settings.stale_after)
+        owner = _name(settings)
+        self._turn = Turn(store, owner)
+        self._dispatcher = Dispatcher(self._handlers.handle, store, concerns=self._concerns, owner=owner)
+
+    async def work(self, stopping: asyncio.Event, routes: list[BaseRoute]) -> int:
+        """Takes updates in until it is told to stop; returns the exit code."""
+        digest = Digest()
+        logging.getLogger().addHandler(digest)
+        aside = [
+            # Menus and texts of the profile are no reason to let anybody wait.
+            asyncio.create_task(self._handlers.introduce()),
+            asyncio.create_task(digest.report(self._handlers.service, self._settings.owner_ids)),
+        ]
+        try:
+            if self._settings.webhook_url:
+                return await self._listen(self._settings.webhook_url, stopping, routes)
+            return await self._poll(stopping)
+        finally:
+            if not await self._dispatcher.drain(DRAIN_SECONDS):
+                _log.warning("stopped with updates unfinished: they will be delivered again")
+            for task in aside:
+                task.cancel()
+            await asyncio.gather(*aside, return_exceptions=True)
+            await self._handlers.close()
+            logging.getLogger().removeHandler(digest)
+
+    async def _concerns(self, update: Update) -> bool:
+        return not await self._latecomers.turn_away(update) and await self._handlers.concerns(update)
+
+    async def _listen(self, url: str, stopping: asyncio.Event, routes: list[BaseRoute]) -> int:
+        secret = webhook_secret(self._settings)
+        routes.append(route(url, self._line, self._dispatcher, secret))
+
+        async def set_webhook() -> None:
+            await self._line.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
+        try:
+            if await unless(stopping, patiently(set_webhook)):
+                _log.info("listening", webhook=True, address=self._settings.listen)
+                await stopping.wait()
+        except BadRequest as error:
+            _log.error("Telegram does not take the webhook", variable="BOT_WEBHOOK_URL", reason=error.message)
+            return EXIT_SETTINGS
+        return EXIT_OK
+
+    async def _poll(self, stopping: asyncio.Event) -> int:
+        """Polls whenever it is this replica's turn."""
+        try:
+            while await unless(stopping, self._turn.come()):
+                if not await unless(stopping, patiently(self._line.delete_webhook)):
+                    break
+                _log.info("polling")
+                await self._poll_for_a_turn(stopping)
+        except AnotherPollerError:
+            _log.error("another program polls with the same token; giving up")
+            return EXIT_CONFLICT
+        finally:
+            await self._turn.give_up()
+        return EXIT_OK
+
+    async def _poll_for_a_turn(self, stopping: asyncio.Event) -> None:
+        poller = Poller(self._line, self._dispatcher, ALLOWED_UPDATES)
+        polling = asyncio.create_task(poller.run())
+        ends = [asyncio.create_task(end) for end in (_wait(stopping.wait()), self._turn.pass_by())]
+        try:
+            await asyncio.wait({polling, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            poller.stop()
+            await polling
+        finally:
+            for end in ends:
+                end.cancel()
+        if stopping.is_set():
+            await self._dispatcher.drain(DRAIN_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(poller.confirm(), DRAIN_SECONDS / 4)
 
 
-async def _poll(bot: Bot, dispatcher: Dispatcher, stopping: asyncio.Event) -> int:
-    await bot.delete_webhook()
-    poller = Poller(bot, dispatcher, ALLOWED_UPDATES)
-    polling = asyncio.create_task(poller.run())
-    waiting = asyncio.create_task(stopping.wait())
-    _log.info("polling")
-    await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    poller.stop()
-    waiting.cancel()
-    try:
-        await polling
-    except AnotherPollerError:
-        _log.error("another program polls with the same token; giving up")
-        return EXIT_CONFLICT
-    except InvalidToken:
-        _log.error("Telegram does not know the token any more", variable="BOT_TOKEN")
-        return EXIT_SETTINGS
-    return EXIT_OK
+async def _wait(what: Awaitable[object]) -> None:
+    await what
 
 
-def _telegram(settings: Settings) -> Bot:
-    return Bot(
+def _telegram(settings: Settings) -> Line:
+    return Line(
         _token(settings),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
@@ -122,48 +177,9 @@ def _telegram(settings: Settings) -> Bot:
     )
 
 
-async def _introduce(bot: Bot) -> None:
-    """Asks Telegram who the bot is, for as long as the network needs to come up."""
-    pause = 1.0
-    while True:
-        try:
-            await bot.initialize()
-            return
-        except InvalidToken:
-            raise
-        except (NetworkError, RetryAfter) as error:
-            _log.warning("Telegram cannot be reached yet", error=type(error).__name__, retry_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-
-
-class _Reachable:
-    """Whether Telegram answered lately; asks at most every few seconds."""
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._asked = -_ASK_EVERY
-        self._answered = False
-
-    async def lately(self) -> bool:
-        """Whether it answers."""
-        if time.monotonic() - self._asked >= _ASK_EVERY:
-            self._asked = time.monotonic()
-            try:
-                await self._bot.get_me()
-                self._answered = True
-            except TelegramError:
-                self._answered = False
-        return self._answered
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to the application, which drains before it stops."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Captures none."""
-        yield
+def _name(settings: Settings) -> str:
+    """What this replica is called: the same after a restart, and never two at a time, for an address has one owner."""
+    return f"{socket.gethostname()} {settings.listen}" if settings.port else uuid.uuid4().hex
 
 
 def webhook_secret(settings: Settings) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -22,6 +24,9 @@ from bot.settings import Settings, SettingsError, read_settings
 app = typer.Typer(name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
 class AnswerLanguage(StrEnum):
     """The language of an answer; automatic follows the question."""
 
@@ -38,6 +43,10 @@ class AnswerLanguage(StrEnum):
 
 def main() -> None:
     """Runs the command line; the entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe or a file gets UTF-8 whatever the locale; what a terminal cannot show becomes a question mark.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
     app()
 
 
@@ -141,7 +150,9 @@ def _as_json(reply: Reply, *, explain: bool) -> str:
     answer = answer_object(reply)
     if explain:
         answer["explain"] = explanation.explanation(reply.question)
-    return json.dumps(answer, ensure_ascii=False)
+    text = json.dumps(answer, ensure_ascii=False)
+    # Half a character, which JSON can carry, cannot be written but as an escape.
+    return json.dumps(answer) if _HALVES.search(text) else text
 
 
 def _answer_lines(stream: Any, desk: Desk, language: str | None, *, explain: bool) -> Iterator[str]:
@@ -211,10 +222,14 @@ def evaluate(
     fit: Annotated[
         bool, typer.Option("--fit", help="Fit the weights to the questions and write weights.yaml.")
     ] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Beside plain RapidFuzz and TF-IDF.")] = False,
     wrong: Annotated[int, typer.Option(help="How many wrong answers to list.")] = 0,
 ) -> None:
     """Accuracy on labelled questions, per language and kind."""
     from bot.evaluation import command  # noqa: PLC0415 - needs more than the bot does
 
-    settings = _settings()
-    command.evaluate(_desk(settings).base, paths or [Path("tests/questions")], fit=fit, wrong=wrong)
+    base = _desk(_settings()).base
+    try:
+        command.evaluate(base, paths or [Path("tests/questions")], fit=fit, wrong=wrong, baselines=baselines)
+    except ValueError as error:
+        _fail(str(error), code=1)

@@ -1,11 +1,14 @@
-"""Logging: structlog for all, console or JSON, with secrets taken out of every line whoever wrote it."""
+"""Logging: structlog for all, console or JSON, with secrets and users' words taken out of every line."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import structlog
 
@@ -13,10 +16,32 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn", "asyncio", "aiosqlite", "sqlalchemy", "alembic")
 """Libraries whose own lines below a warning may hold URLs with the token, or texts of messages."""
 _HIDDEN = "[hidden]"
+_LEAST = 4
+"""Characters that a text needs to be worth hiding: a shorter one tells nothing, and stands in many a word."""
+
+_private: ContextVar[tuple[str, ...]] = ContextVar("private_texts", default=())
+
+
+@contextmanager
+def hiding(texts: Iterable[str]) -> Iterator[None]:
+    """Keeps texts out of the lines that are logged in this task meanwhile, tracebacks and libraries' lines included."""
+    token = _private.set(tuple(_spellings(texts)))
+    try:
+        yield
+    finally:
+        _private.reset(token)
+
+
+def _spellings(texts: Iterable[str]) -> Iterator[str]:
+    """The ways in which texts may stand in a line, the longest first."""
+    found = {part for text in texts for part in (text, *text.splitlines()) if len(part.strip()) >= _LEAST}
+    spelled = {way for text in found for way in (text, repr(text)[1:-1], json.dumps(text)[1:-1])}
+    spelled |= {json.dumps(text, ensure_ascii=False)[1:-1] for text in found}
+    yield from sorted(spelled, key=len, reverse=True)
 
 
 class _Redacting(logging.Formatter):
-    """Formats with another formatter, then takes the secrets out of the finished line, tracebacks included."""
+    """Formats with another formatter, then takes secrets and users' words out of the finished line."""
 
     def __init__(self, inner: logging.Formatter, secrets: Iterable[str]) -> None:
         super().__init__()
@@ -25,7 +50,7 @@ class _Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._inner.format(record)
-        for secret in self._secrets:
+        for secret in (*self._secrets, *_private.get()):
             line = line.replace(secret, _HIDDEN)
         return _TOKEN.sub(_HIDDEN, line)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlparse
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.storage.urls import async_url
 from bot.understanding.language import from_code
 from bot.understanding.question import Language
 
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     retention_days: int = Field(default=30, ge=1, le=3650)
     """How long unanswered questions are kept."""
+    stale_after: float = Field(default=600, ge=0)
+    """Seconds after which a question that waited, as in an outage, is too old to be answered; 0 answers all."""
 
     @field_validator("token")
     @classmethod
@@ -47,6 +50,22 @@ class Settings(BaseSettings):
             number, _, secret = value.get_secret_value().partition(":")
             if not (number.isdigit() and secret and secret.replace("-", "").replace("_", "").isalnum()):
                 raise ValueError("does not look like a token of BotFather (123456:ABC…)")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        try:
+            async_url(value)
+        except ValueError as error:
+            raise ValueError(str(error).removeprefix("BOT_DATABASE_URL ")) from None
+        return value
+
+    @field_validator("knowledge_dir")
+    @classmethod
+    def _knowledge_dir(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
         return value
 
     @field_validator("api_url", "webhook_url")
@@ -115,6 +134,8 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise SettingsError(".env: is not UTF-8") from None
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         name = "BOT_" + str(fault["loc"][0]).upper() if fault["loc"] else "BOT_*"

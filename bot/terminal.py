@@ -30,7 +30,7 @@ def talk(desk: Desk, language: Language) -> None:
             return
         if not line:
             continue
-        if line.isdigit() and 1 <= int(line) <= len(offers):
+        if line.isdecimal() and 1 <= int(line) <= len(offers):
             before = desk.again(offers[int(line) - 1])
         else:
             before = desk.ask(line, before=before.question if before else None)

@@ -73,7 +73,8 @@ def test_a_wrong_import_breaks_its_contract(tmp_path: Path, module: str, line: s
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    lines = path.read_bytes().count(b"\n")
+    assert lines <= 300
 
 
 def test_no_module_names_what_the_knowledge_is_about(base: KnowledgeBase) -> None:

@@ -1,4 +1,4 @@
-"""Neither the token nor the webhook's secret reaches a line, whoever wrote it."""
+"""Neither the token nor the webhook's secret nor what people wrote reaches a line, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from bot.journal import configure
+from bot.journal import configure, hiding
 
 TOKEN = "123456789:AAF-abc_DEFghijklmnopqrstuvwxyz01234"
 SECRET = "open-sesame_42"
@@ -158,3 +158,37 @@ def test_configuring_twice_writes_once(capsys: Capture) -> None:
     configure("info", "console", [])
     structlog.get_logger("room").info("once")
     assert capsys.readouterr().err.count("once") == 1
+
+
+WORDS = ['哪个框架适合 "我们"？', "first line of it\nsecond line of it", "ok"]
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_what_people_wrote_is_hidden_while_it_is_handled(form: str, capsys: Capture) -> None:
+    configure("debug", form, [])
+    with hiding(WORDS):
+        logging.getLogger("library").warning("cannot send %s and %r", WORDS[0], WORDS[1])
+        structlog.get_logger("room").warning("look", update=json.dumps({"text": WORDS[0]}), lines=WORDS[1])
+        try:
+            raise ValueError(WORDS[1])
+        except ValueError:
+            structlog.get_logger("room").exception("failed")
+    written = capsys.readouterr().err
+    assert "look" in written
+    for part in ("哪个框架", "\\u54ea", "line of it"):
+        assert part not in written
+
+
+def test_words_too_short_to_tell_anything_stay(capsys: Capture) -> None:
+    configure("info", "console", [])
+    with hiding(["ok", "  ", ""]):
+        logging.getLogger("library").warning("looking up tokens")
+    assert "looking up tokens" in capsys.readouterr().err
+
+
+def test_nothing_is_hidden_any_more_afterwards(capsys: Capture) -> None:
+    configure("info", "console", [])
+    with hiding(["question"]):
+        pass
+    logging.getLogger("library").warning("a question of style")
+    assert "a question of style" in capsys.readouterr().err

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.knowledge_base.models import Disagreement, Figure, Fit, LearningPath, Point, Rating, Text, Verdict
+from bot.knowledge_base.models import Disagreement, Figure, Fit, LearningPath, Point, Rating, Verdict
+from bot.knowledge_base.texts import Text
 from bot.understanding.question import Language, Reading
 
 

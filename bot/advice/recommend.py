@@ -79,7 +79,8 @@ def _allowed(question: Question, base: KnowledgeBase) -> tuple[str, ...]:
     """The frameworks to rank: those that the asker chooses among, if they name several; never an excluded one."""
     named = question.frameworks if len(question.frameworks) > 1 else tuple(base.frameworks)
     kept = tuple(name for name in named if name not in question.excluded)
-    return kept or tuple(name for name in base.frameworks if name not in question.excluded)
+    others = tuple(name for name in base.frameworks if name not in question.excluded)
+    return kept or others or tuple(base.frameworks)
 
 
 def _fit(name: str, described: Sequence[Weighted], base: KnowledgeBase) -> Fit | None:

@@ -7,14 +7,16 @@ from functools import cached_property
 from hashlib import blake2s
 
 from bot.advice import Advisor, Answer
+from bot.conversation.keys import MATTERS, answer_key, reading_of
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import Message, explain, question_of, render
 from bot.presentation.actions import About, Show
-from bot.understanding import Kind, Language, Question, Reading, Understanding
+from bot.presentation.labels import label
+from bot.presentation.voice import voice
+from bot.understanding import Language, Question, Reading, Understanding
 from bot.understanding.language import decide, from_code
 
-MATTERS: frozenset[Kind] = frozenset({"recommend", "compare", "framework", "fact", "learn"})
-"""The kinds that are answers: not a question back, not a refusal, not a greeting."""
+__all__ = ["MATTERS", "Desk", "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Desk:
         """Answers what a button stands for."""
         return self.answer(question_of(action), short=short)
 
+    def title(self, key: str, language: Language) -> str:
+        """The answer or reading that ``key`` names, in a few words; the key itself if the knowledge has moved on."""
+        reading = reading_of(key, self.base)
+        return label(reading, voice(language, self.base)) if reading else key
+
     def explain(self, action: About) -> Message:
         """All the evidence for the answer to what a button stands for."""
         return explain(self.advisor.answer(question_of(action)), self.base)
@@ -97,21 +104,4 @@ class Desk:
         """Answers what was understood."""
         answer = self.advisor.answer(question)
         message = explain(answer, self.base) if question.wants_evidence else render(answer, self.base, short=short)
-        return Reply(question, answer, message, self._key(question))
-
-    def _key(self, question: Question) -> str | None:
-        if question.kind not in MATTERS:
-            return None
-        # To name all of them is to name none.
-        named = () if set(question.frameworks) == set(self.base.frameworks) else sorted(question.frameworks)
-        ids = {
-            "": [scenario.id for scenario in question.scenarios],
-            "#": [topic.id for topic in question.topics[:1]],
-            "@": named,
-            "+": question.components,
-            "-": question.excluded,
-            "~": question.known,
-            ">": question.target,
-            "?": ["why"] if question.wants_evidence else [],
-        }
-        return " ".join((question.kind, *(sign + name for sign, names in ids.items() for name in names)))
+        return Reply(question, answer, message, answer_key(question, self.base))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
@@ -12,45 +12,75 @@ from rich.table import Table
 from bot.conversation.desk import Desk
 from bot.evaluation import scoring
 from bot.evaluation.labels import Labelled, read
+from bot.evaluation.unasked import group_talk, speaks_up, table_of
 from bot.knowledge_base import KnowledgeBase, packaged_folder
 from bot.presentation.answer_object import answer_object
 
-_WHERE = {
-    "": "all",
-    "en": "English",
-    "zh_Hans": "Simplified Chinese",
-    "zh_Hant": "Traditional Chinese",
-    "mixed": "mixed",
-}
+_WHERE = {"en": "English", "zh_Hans": "Simplified Chinese", "zh_Hant": "Traditional Chinese", "mixed": "mixed"}
 
 
-def evaluate(base: KnowledgeBase, paths: Iterable[Path], *, fit: bool, wrong: int, half: str = "all") -> None:
-    """Prints how often the answers to the labelled questions are right; with ``fit`` writes new weights first."""
+def evaluate(
+    base: KnowledgeBase,
+    paths: Sequence[Path],
+    *,
+    fit: bool,
+    wrong: int,
+    baselines: bool,
+    console: Console | None = None,
+) -> None:
+    """Prints how often the answers to labelled questions are right.
+
+    Args:
+        base: the knowledge.
+        paths: files or folders of labelled questions.
+        fit: first fit the weights to them, and write ``weights.yaml``.
+        wrong: how many wrong answers to list.
+        baselines: also judge plain RapidFuzz and a TF-IDF classifier, tuned on one half, both judged on the other.
+        console: printed on.
+
+    Raises:
+        ValueError: a file holds no labelled questions; the message names it.
+    """
+    console = console or Console()
     questions = read(paths)
     if fit:
         base = _fit(questions, base)
-    if half != "all":
-        questions = [question for question in questions if question.untouched == (half == "untouched")]
     desk = Desk(base)
     judged = [_judge(question, desk) for question in questions]
-    console = Console()
-    console.print(_table("Per kind", scoring.by_kind(judged)))
-    console.print(_table("Per language", _by(judged, lambda one: _WHERE.get(one.label.language, ""))))
-    console.print(_table("In scope, per half", _by(scoring.in_scope(judged), _half)))
-    console.print(_table("Out of scope, per half", _by(scoring.outside(judged), _half)))
+    console.print(_table("By kind", scoring.by_kind(judged)))
+    console.print(_table("In scope, by language", _by_language(scoring.in_scope(judged))))
+    console.print(_table("Out of scope, by language", _by_language(scoring.outside(judged))))
+    if baselines:
+        _compare(base, questions, console)
+    console.print(table_of([(one.label, speaks_up(one.label.q, desk)) for one in judged], group_talk(paths), desk))
     for one in [one for one in judged if not one.right][:wrong]:
-        answer = one.answer
-        console.print(
-            f"- {one.label.q} | want {sorted(one.label.accepted)} {one.label.scenario or one.label.topic or ''} "
-            f"{list(one.label.top_ok)} | got {answer['kind']} {answer['frameworks']} {answer['scenarios']} "
-            f"{answer['topics']} {answer['confidence']}",
-            markup=False,
-        )
+        console.print(_complaint(one), markup=False, highlight=False)
 
 
 def _judge(question: Labelled, desk: Desk) -> scoring.Judged:
-    reply = desk.ask(question.q)
-    return scoring.judge(question, answer_object(reply))
+    return scoring.judge(question, answer_object(desk.ask(question.q)))
+
+
+def _compare(base: KnowledgeBase, questions: Sequence[Labelled], console: Console) -> None:
+    """Ours beside simpler programs, all fitted to one half of the questions and judged on the other."""
+    from bot.evaluation import baselines, fitting  # noqa: PLC0415 - scikit-learn is for development alone
+
+    tuned = [question for question in questions if not question.untouched]
+    unseen = [question for question in questions if question.untouched]
+    desk = Desk(base)
+    half = Desk(base.model_copy(update={"weights": fitting.fit(tuned, base).weights}))
+    programs: dict[str, baselines.Answering] = {
+        "this bot": lambda text: answer_object(half.ask(text)),
+        "RapidFuzz WRatio": baselines.rapidfuzz_alone(desk, tuned),
+        "TF-IDF": baselines.tfidf(desk, tuned),
+    }
+    for title, group in (("In scope", scoring.in_scope), ("Out of scope", scoring.outside)):
+        rows = {}
+        for name, answer in programs.items():
+            judged = group(scoring.judge(question, answer(question.q)) for question in unseen)
+            for language, part in _by_language(judged).items():
+                rows[f"{language}: {name}"] = part
+        console.print(_table(f"{title}, on the half that nothing was fitted to", dict(sorted(rows.items()))))
 
 
 def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
@@ -67,20 +97,24 @@ def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
     return base.model_copy(update={"weights": fitted.weights})
 
 
-def _half(one: scoring.Judged) -> str:
-    return "untouched" if one.label.untouched else "tuned on"
+def _complaint(one: scoring.Judged) -> str:
+    label, answer = one.label, one.answer
+    return (
+        f"- {label.q} | want {sorted(label.accepted)} {label.scenario or label.topic or ''} {list(label.top_ok)} | "
+        f"got {answer['kind']} {answer['frameworks']} {answer['scenarios']} {answer['topics']} {answer['confidence']}"
+    )
 
 
-def _by(judged: Iterable[scoring.Judged], key: Callable[[scoring.Judged], str]) -> dict[str, list[scoring.Judged]]:
+def _by_language(judged: Iterable[scoring.Judged]) -> dict[str, list[scoring.Judged]]:
     groups: dict[str, list[scoring.Judged]] = {}
     for one in judged:
-        groups.setdefault(key(one), []).append(one)
+        groups.setdefault(_WHERE.get(one.label.language, "unknown"), []).append(one)
     return dict(sorted(groups.items()))
 
 
 def _table(title: str, groups: dict[str, list[scoring.Judged]]) -> Table:
     table = Table(title=title, title_justify="left")
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for name in ("n", "right", "exact", "helped", "clarified", "refused"):
         table.add_column(name, justify="right")
     for name, group in groups.items():

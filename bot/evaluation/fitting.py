@@ -102,7 +102,7 @@ def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float)
         model = _train(matrix[train], [questions[index] for index in train], strength)
         columns = [KINDS.index(kind) for kind in model.classes_]
         test = np.flatnonzero(folds == fold)
-        unseen[np.ix_(test, columns)] = model.predict_proba(matrix[test])
+        unseen[test[:, None], columns] = model.predict_proba(matrix[test])
     return unseen
 
 

@@ -72,7 +72,10 @@ def read(paths: Iterable[Path]) -> list[Labelled]:
     """
     questions: list[Labelled] = []
     for path in paths:
-        for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
+        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not files:
+            raise ValueError(f"{path}: no labelled questions here")
+        for file in files:
             try:
                 items = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
                 questions += [Labelled.model_validate(item) for item in items]

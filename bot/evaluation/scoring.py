@@ -34,7 +34,7 @@ class Judged:
     @property
     def clarified(self) -> bool:
         """Whether the bot asked back."""
-        return self.answer["kind"] == "clarify"
+        return bool(self.answer["kind"] == "clarify")
 
 
 def judge(label: Labelled, answer: AnswerObject) -> Judged:

@@ -30,6 +30,8 @@ async def on_button(service: Service, tap: Tap) -> Outcome:
         return await _alert(service, tap, asker, "notice.old_button")
     if service.allowance(tap.facts) is not Allowance.ENOUGH:
         return await _alert(service, tap, asker, "notice.wait", Reason.TOO_MANY)
+    if isinstance(tap.action, Choose) and tap.action.by not in (0, tap.person_id):
+        return await _alert(service, tap, asker, "notice.not_yours")
     if isinstance(tap.action, Set):
         return await tune(service, tap, tap.action, asker)
     if tap.in_place:
@@ -48,7 +50,8 @@ async def _message(service: Service, tap: Tap, action: Action, asker: Asker) -> 
     """What follows the tap."""
     base = service.desk.base
     if isinstance(action, Choose):
-        found = choose(action.path, action.language, base)
+        by = 0 if tap.private else action.by or tap.person_id
+        found = choose(action.path, action.language, base, by)
         if isinstance(found, Message):
             return found
         action = found
@@ -77,7 +80,8 @@ def _with_way_back(service: Service, action: Why, evidence: Message) -> Message:
 
 async def _said(service: Service, tap: Tap, cooldown: int) -> bool:
     """Whether somebody in the group has tapped for the same a moment ago: then it stands there."""
-    if not tap.in_group or tap.action is None:
+    # A choice is whose who began it: another's, a moment ago, is of no use.
+    if not tap.in_group or tap.action is None or isinstance(tap.action, Choose):
         return False
     given = await service.memory.answers.latest(tap.chat_id, tap.thread_id, _key(tap.action))
     return given is not None and (service.now() - given.at).total_seconds() < cooldown
@@ -94,7 +98,7 @@ async def _replace(service: Service, tap: Tap, message: Message) -> None:
 
 async def _reply(service: Service, tap: Tap, message: Message) -> None:
     sent = await service.say(tap.place, message)
-    if tap.in_group and tap.action:
+    if tap.in_group and tap.action and not isinstance(tap.action, Choose):
         await service.remember(sent, tap.thread_id, _key(tap.action))
 
 
@@ -103,5 +107,7 @@ def _key(action: Action) -> str:
 
 
 async def _alert(service: Service, tap: Tap, asker: Asker, key: str, reason: Reason = Reason.NOTHING_ASKED) -> Outcome:
-    await service.out.toast(tap.query_id, service.notice(key, asker.language).plain, alert=True)
+    await service.out.toast(
+        tap.query_id, service.notice(key, asker.language, bot=service.me.username).plain, alert=True
+    )
     return Outcome(Door.BUTTON, Deed.HINT, reason.value)

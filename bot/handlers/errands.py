@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.handlers import owners
 from bot.handlers.doctor import doctor
 from bot.handlers.facts import Facts
-from bot.handlers.menus import general, localise
-from bot.handlers.service import Asker, Service
+from bot.handlers.menus import general, localise, unlocalise
+from bot.handlers.service import CONTEXT_LIFETIME, Asker, Service
 from bot.handlers.settings import settings_of, shown
 from bot.presentation import Message
 from bot.presentation.choice import choose
 from bot.presentation.guides import help_text, privacy, start
 from bot.presentation.lists import situations, sources
+from bot.storage import COUNTED_DAYS
 
 Errand = Callable[[Service, Facts, Asker], Awaitable[Message]]
 
@@ -28,11 +29,22 @@ async def _start(service: Service, facts: Facts, asker: Asker) -> Message:
 
 
 async def _help(service: Service, facts: Facts, asker: Asker) -> Message:
-    return help_text(asker.language, service.desk.base, service.me.username, group=facts.in_group)
+    me = service.me
+    return help_text(
+        asker.language,
+        service.desk.base,
+        me.username,
+        group=facts.in_group,
+        hears_everything=facts.in_group and await service.hears_everything(facts.chat_id),
+        inline=me.inline,
+        guest=me.guest,
+    )
 
 
-async def _choose(service: Service, _: Facts, asker: Asker) -> Message:
-    first = choose("", asker.language, service.desk.base)
+async def _choose(service: Service, facts: Facts, asker: Asker) -> Message:
+    # In a group others could tap too. Who speaks as the group is hidden there, and so cannot be known again.
+    by = (facts.person_id or 0) if facts.in_group else 0
+    first = choose("", asker.language, service.desk.base, by)
     # Without a guided choice in the knowledge, the situations are the next best way in.
     return first if isinstance(first, Message) else situations(0, asker.language, service.desk.base)
 
@@ -46,12 +58,16 @@ async def _sources(service: Service, _: Facts, asker: Asker) -> Message:
 
 
 async def _privacy(service: Service, _: Facts, asker: Asker) -> Message:
-    return privacy(asker.language, service.desk.base, service.retention_days)
+    minutes = int(CONTEXT_LIFETIME.total_seconds()) // 60
+    return privacy(asker.language, service.desk.base, service.retention_days, minutes=minutes, counted=COUNTED_DAYS)
 
 
 async def _forget(service: Service, facts: Facts, asker: Asker) -> Message:
     """Removes what is tied to the person, and says truly whether it is gone."""
     gone = facts.person_id is None or await service.memory.forget(facts.person_id)
+    if facts.chat_id == facts.person_id and facts.person_id not in service.owners:
+        # The menu of the chat tells which language was chosen.
+        await unlocalise(service.out.bot, facts.chat_id)
     return service.notice("privacy.forgotten" if gone else "settings.not_saved", asker.language)
 
 

@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.conversation import Desk
-from bot.handlers import menus
+from bot.handlers import menus, profile
 from bot.handlers.admins import Admins
 from bot.handlers.buttons import on_button
 from bot.handlers.errands import ERRANDS, OWNERS_ONLY
@@ -84,12 +84,14 @@ class Handlers:
         )
 
     async def introduce(self) -> None:
-        """Registers menus, name and descriptions with Telegram, where they differ from what it has."""
+        """Takes up what another run has left to be done, and registers menus and descriptions with Telegram."""
+        await self.service.tidying.resume()
         await menus.register(self.service.out.bot, self.service.desk.base, self.service.owners)
+        await profile.register(self.service.out.bot, self.service.desk.base, self.service.memory.facts)
 
     async def close(self) -> None:
-        """Gives up what was to be done later."""
-        await self.service.out.close()
+        """Leaves what was to be done later to the next run."""
+        await self.service.tidying.close()
 
     async def handle(self, update: Update) -> Outcome:
         """Does what ``update`` asks for. Never raises."""

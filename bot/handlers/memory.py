@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.storage import (
     ChatSettings,
     ContextKey,
+    Deletion,
     FeedbackCount,
     GivenAnswer,
     OpenQuestion,
@@ -18,6 +19,7 @@ from bot.storage import (
     Reason,
     Summary,
 )
+from bot.storage.facts import Json
 
 
 class Chats(Protocol):
@@ -61,6 +63,21 @@ class Context(Protocol):
     async def put(self, key: ContextKey, data: dict[str, Any], lifetime: timedelta, /) -> None: ...
 
 
+class Deletions(Protocol):
+    """What is to be taken away later."""
+
+    async def add(self, chat_id: int, message_id: int, due_at: datetime) -> None: ...
+    async def done(self, chat_id: int, message_id: int) -> None: ...
+    async def pending(self) -> Sequence[Deletion]: ...
+
+
+class SharedFacts(Protocol):
+    """Small things that all replicas know."""
+
+    async def get(self, key: str) -> Json: ...
+    async def set(self, key: str, value: Json) -> None: ...
+
+
 class Questions(Protocol):
     """What found no answer, without a trace of who asked."""
 
@@ -88,6 +105,8 @@ class Memory(Protocol):
     """All of it."""
 
     @property
+    def healthy(self) -> bool: ...
+    @property
     def chats(self) -> Chats: ...
     @property
     def people(self) -> People: ...
@@ -95,6 +114,10 @@ class Memory(Protocol):
     def answers(self) -> Answers: ...
     @property
     def context(self) -> Context: ...
+    @property
+    def deletions(self) -> Deletions: ...
+    @property
+    def facts(self) -> SharedFacts: ...
     @property
     def questions(self) -> Questions: ...
     @property

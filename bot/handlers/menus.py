@@ -1,4 +1,4 @@
-"""The menus of commands and the bot's profile, as Telegram shows them: per scope and per language.
+"""The menus of commands, as Telegram shows them: per scope and per language.
 
 Telegram knows languages by two letters here, so ``zh`` stands for all of Chinese. Its menu is in Simplified Chinese;
 chats that chose or clearly use another of the bot's languages get a menu of their own (:func:`localise`), which goes
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Iterable, Mapping
 
 from telegram import (
     Bot,
@@ -44,7 +43,7 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 
 
 async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None:
-    """Registers menus, name and descriptions where they differ from what Telegram has.
+    """Registers menus where they differ from what Telegram has.
 
     None of it is worth not starting for: what fails is written down and left.
     """
@@ -58,12 +57,7 @@ async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None
         for code, language in LANGUAGES.items()
         for owner in owners
     ]
-    profiles = [
-        _text(bot, name, code, text)
-        for code, language in LANGUAGES.items()
-        for name, text in guides.profile(language, base).items()
-    ]
-    await asyncio.gather(*(_try(step) for step in (*menus, *for_owners, *profiles)))
+    await asyncio.gather(*(attempt(step) for step in (*menus, *for_owners)))
 
 
 async def localise(
@@ -78,7 +72,13 @@ async def localise(
         menu = guides.menu(commands, language, base)
         # The general menus are in two languages; where one of them differs, so must the chat's own.
         for code in LANGUAGES:
-            await _try(_menu(bot, scope, code, menu))
+            await attempt(_menu(bot, scope, code, menu))
+
+
+async def unlocalise(bot: Bot, chat_id: int) -> None:
+    """Takes the menu of one private chat away, so that it sees the general one."""
+    for code in LANGUAGES:
+        await attempt(_no_menu(bot, BotCommandScopeChat(chat_id), code))
 
 
 def general(client_language: str | None) -> Language:
@@ -92,16 +92,13 @@ async def _menu(bot: Bot, scope: BotCommandScope, code: str, wanted: Mapping[str
         await bot.set_my_commands(list(wanted.items()), scope=scope, language_code=code or None)
 
 
-async def _text(bot: Bot, name: str, code: str, wanted: str) -> None:
-    """One of the texts of the profile: ``name``, ``description`` or ``short_description``."""
-    read: Callable[..., Awaitable[Any]] = getattr(bot, f"get_my_{name}")
-    write: Callable[..., Awaitable[Any]] = getattr(bot, f"set_my_{name}")
-    there = await read(language_code=code or None)
-    if getattr(there, name) != wanted:
-        await write(wanted, language_code=code or None)
+async def _no_menu(bot: Bot, scope: BotCommandScope, code: str) -> None:
+    if await bot.get_my_commands(scope=scope, language_code=code or None):
+        await bot.delete_my_commands(scope=scope, language_code=code or None)
 
 
-async def _try(step: Awaitable[None]) -> None:
+async def attempt(step: Awaitable[None]) -> None:
+    """Does a step that is worth a try, and no more."""
     try:
         await step
     except TelegramError as error:

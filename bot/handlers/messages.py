@@ -107,7 +107,7 @@ async def _act(service: Service, decision: Decision, case: _Case) -> None:
     quoted = facts.message_id if facts.in_group else None
     sent = await service.say(Place(facts.chat_id, facts.thread_id, quoted), message)
     if decision.action is Action.HINT and facts.in_group and case.chat.delete_fallbacks:
-        service.out.delete_later(sent, case.chat.delete_fallbacks)
+        await service.tidying.later(sent, case.chat.delete_fallbacks)
     await _remember(service, case, sent)
     if reply:
         await _note(service, facts, reply)

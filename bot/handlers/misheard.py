@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.handlers.records import name_of
+from collections.abc import Sequence
+
+from bot.conversation.keys import answer_key, reading_key
 from bot.handlers.service import Service
 from bot.handlers.tapping import Tap
-from bot.presentation import Message
+from bot.presentation import Message, question_of
 from bot.presentation.actions import Misheard
 from bot.presentation.message import rows
 from bot.presentation.steps import ask, choose, situations
@@ -14,22 +16,34 @@ from bot.understanding import Reading
 
 
 async def misheard(service: Service, tap: Tap, action: Misheard) -> Message:
-    """Thanks, records it, and offers what else the question could have meant.
-
-    The question itself is nowhere kept: Telegram shows the message that the answer replied to, if there was one.
-    """
-    reply = service.desk.again(action)
-    await service.memory.feedback.record(reply.key or reply.question.kind, "misheard", action.language)
-    others: list[Reading] = []
-    if tap.asked:
-        asked = service.desk.understanding.ask(tap.asked, action.language)
-        others = [reading for reading in asked.readings if not _same(reading, action.reading)]
-        names = [name_of(reading) for reading in asked.readings]
-        await service.memory.questions.unanswered(tap.asked, action.language, names, "misheard")
-    speaker = voice(action.language, service.desk.base)
-    offers = [[ask(speaker, service.desk.advisor.option(reading))] for reading in others]
+    """Thanks, records it, and offers what else the question could have meant."""
+    desk = service.desk
+    question = question_of(action)
+    key = answer_key(question, desk.base)
+    await service.memory.feedback.record(key or question.kind, "misheard", action.language)
+    readings = await _readings(service, tap, action, key)
+    speaker = voice(action.language, desk.base)
+    offers = [
+        [ask(speaker, desk.advisor.option(reading))] for reading in readings if not _same(reading, action.reading)
+    ]
     thanks = service.notice("notice.misheard", action.language)
     return Message(thanks.document, rows(*offers, [choose(speaker), situations(speaker)]))
+
+
+async def _readings(service: Service, tap: Tap, action: Misheard, key: str | None) -> Sequence[Reading]:
+    """What the question could mean.
+
+    The words of a question are nowhere kept. In a group Telegram shows the message that the answer replied to; in
+    private there is the memory of what was understood a moment ago, if it is the same question.
+    """
+    base = service.desk.base
+    if tap.asked:
+        asked = service.desk.understanding.ask(tap.asked, action.language)
+        names = [reading_key(reading, base) for reading in asked.readings]
+        await service.memory.questions.unanswered(tap.asked, action.language, names, "misheard")
+        return asked.readings
+    before = await service.before(tap.facts) if tap.chat_id else None
+    return before.readings if before and answer_key(before, base) == key else ()
 
 
 def _same(one: Reading, other: Reading) -> bool:

@@ -75,7 +75,6 @@ class Outgoing:
     def __init__(self, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self.bot = bot
         self._sleep = sleep
-        self._pending: set[asyncio.Task[None]] = set()
 
     async def send(self, place: Place, message: Message) -> Sent:
         """Posts ``message``."""
@@ -121,20 +120,6 @@ class Outgoing:
 
         await self._deliver_unless(Fault.TARGET_GONE, call, Attempt(sent.chat_id))
 
-    def delete_later(self, sent: Sent, seconds: float) -> None:
-        """Takes a message away in a while. A restart in between leaves it: it is only a hint."""
-
-        async def wait() -> None:
-            await asyncio.sleep(seconds)
-            try:
-                await self.delete(sent)
-            except Undelivered as error:
-                logger.info("A hint could not be deleted: %s", error)
-
-        task = asyncio.create_task(wait())
-        self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
-
     async def toast(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answers a tap: nothing, a few words, or an alert to be closed. Too late is too late."""
         shown = text if units(text) <= _ALERT else f"{text[: _ALERT // 2]}…"
@@ -168,12 +153,6 @@ class Outgoing:
             return await self.bot.answer_guest_query(query_id, result)
 
         await self._deliver_unless(Fault.EXPIRED, call, Attempt())
-
-    async def close(self) -> None:
-        """Gives up what was to be done later."""
-        for task in self._pending:
-            task.cancel()
-        await asyncio.gather(*self._pending, return_exceptions=True)
 
     async def _deliver_unless(
         self, fine: Fault, call: Callable[[Attempt], Awaitable[object]], attempt: Attempt

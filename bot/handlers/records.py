@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation import Reply
+from bot.conversation.keys import reading_key
 from bot.handlers.facts import Door
 from bot.handlers.service import Service
-from bot.understanding import Reading
 
 _FALLBACKS = frozenset({"clarify", "out_of_scope"})
 
@@ -16,11 +16,5 @@ async def count(service: Service, door: Door, reply: Reply, *, asked: bool = Tru
     answered = question.kind not in _FALLBACKS
     await service.memory.statistics.count(door.value, question.language, question.kind, reply.key, answered)
     if asked and not answered and question.text:
-        nearest = [name_of(reading) for reading in question.readings]
+        nearest = [reading_key(reading, service.desk.base) for reading in question.readings]
         await service.memory.questions.unanswered(question.text, question.language, nearest)
-
-
-def name_of(reading: Reading) -> str:
-    """A reading in ids."""
-    ids = (reading.scenario, reading.topic, reading.component, *reading.frameworks)
-    return " ".join((reading.kind, *(name for name in ids if name)))

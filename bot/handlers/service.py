@@ -11,9 +11,11 @@ from bot.conversation.context import from_data, to_data
 from bot.handlers.admins import Admins
 from bot.handlers.allowance import Allowance, Allowances
 from bot.handlers.facts import Facts
+from bot.handlers.faults import Undelivered
 from bot.handlers.identity import Identity
 from bot.handlers.memory import Memory
 from bot.handlers.outgoing import Outgoing, Place, Sent
+from bot.handlers.tidying import Tidying
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import Message
 from bot.presentation.catalogue import Value
@@ -21,7 +23,8 @@ from bot.presentation.guides import notice
 from bot.storage import ChatSettings, ContextKey, PersonSettings
 from bot.understanding import Language, Question
 
-_CONTEXT_LIFETIME = timedelta(minutes=10)
+CONTEXT_LIFETIME = timedelta(minutes=10)
+"""How long somebody's last question is kept, for a follow-up."""
 
 
 def utc_now() -> datetime:
@@ -57,6 +60,10 @@ class Service:
     retention_days: int = 30
     now: Callable[[], datetime] = utc_now
     allowances: Allowances = field(default_factory=Allowances)
+    tidying: Tidying = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tidying = Tidying(self.out, self.memory.deletions, self.now)
 
     async def asker(self, facts: Facts, chat: ChatSettings | None = None) -> Asker:
         """Who asks; ``chat`` are the settings of the group, if it is one."""
@@ -80,7 +87,7 @@ class Service:
     async def keep(self, facts: Facts, question: Question) -> None:
         """Keeps what was asked, for a follow-up."""
         if key := _context_key(facts):
-            await self.memory.context.put(key, to_data(question), _CONTEXT_LIFETIME)
+            await self.memory.context.put(key, to_data(question), CONTEXT_LIFETIME)
 
     def notice(self, key: str, language: Language, **values: Value) -> Message:
         """A short text of the catalogue."""
@@ -100,6 +107,13 @@ class Service:
             reply_message_id=sent.message_id,
             at=self.now(),
         )
+
+    async def hears_everything(self, chat_id: int) -> bool:
+        """Whether all that is said in a group reaches the bot: without privacy mode, or as one of its admins."""
+        try:
+            return self.me.hears_everything or await self.admins(chat_id, self.me.id)
+        except Undelivered:
+            return False
 
     async def say(self, place: Place, message: Message) -> Sent:
         """Sends, and takes note if the group has another id now."""

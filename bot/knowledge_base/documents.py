@@ -21,9 +21,13 @@ class Document:
     file: str
     data: Any
     places: dict[KeyPath, tuple[int, int]]
+    keys: dict[KeyPath, tuple[int, int]]
+    """The place of every key of a mapping, by the way to its value."""
 
-    def problem(self, path: KeyPath, message: str) -> Problem:
-        """A problem at ``path``, or at the closest enclosing value that the file really has."""
+    def problem(self, path: KeyPath, message: str, *, of_key: bool = False) -> Problem:
+        """A problem of the value (or the key) at ``path``, or of the closest enclosing value that the file has."""
+        if of_key and path in self.keys:
+            return Problem(self.file, *self.keys[path], message)
         while path not in self.places and path:
             path = path[:-1]
         line, column = self.places.get(path, (1, 1))
@@ -40,7 +44,7 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return None, [Problem(name, line, column, f"not valid YAML: {error.problem or error.context}")]
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        return None, [Problem(name, 1, 1, f"cannot be read: {error}")]
+        return None, [Problem(name, 1, 1, f"cannot be read: {_first_line(error)}")]
     if root is None:
         return None, [Problem(name, 1, 1, "the file is empty")]
     builder = _Builder(name)
@@ -48,7 +52,11 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         data = builder.build(root, ())
     except RecursionError:
         return None, [Problem(name, 1, 1, "nested too deeply")]
-    return Document(name, data, builder.places), builder.problems
+    return Document(name, data, builder.places, builder.keys), builder.problems
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 class _Builder:
@@ -57,6 +65,7 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.places: dict[KeyPath, tuple[int, int]] = {}
+        self.keys: dict[KeyPath, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._scalars = yaml.constructor.SafeConstructor()
 
@@ -69,7 +78,7 @@ class _Builder:
         try:
             return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            self._note(node, f"not a valid value: {error}")
+            self._note(node, f"not a valid value: {_first_line(error)}")
             return None
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
@@ -78,6 +87,7 @@ class _Builder:
             key = str(key_node.value)
             if key in data:
                 self._note(key_node, f"the key {key!r} stands twice here")
+            self.keys[*path, key] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             data[key] = self.build(value_node, (*path, key))
         return data
 

@@ -19,7 +19,6 @@ from bot.knowledge_base.models import (
     Component,
     Cue,
     Disagreement,
-    Entry,
     Figure,
     Framework,
     KnowledgeBase,
@@ -33,6 +32,7 @@ from bot.knowledge_base.models import (
     Weights,
 )
 from bot.knowledge_base.problems import KnowledgeError, Problem
+from bot.knowledge_base.texts import Entry
 from bot.knowledge_base.traditional import Corrections, Drafter
 
 
@@ -101,7 +101,8 @@ class _Loading:
         base = KnowledgeBase.model_construct(**fields)
         for kind, name, path, message in references.unknown_ids(base):
             document, start = self.places[kind, name]
-            self.problems.append(document.problem((*start, *(part for part in path if part != "")), message))
+            way = (*start, *(part for part in path if part != references.KEY))
+            self.problems.append(document.problem(way, message, of_key=path[-1:] == (references.KEY,)))
         if self.problems:
             raise KnowledgeError(self.problems)
         return base
@@ -145,14 +146,12 @@ class _Loading:
                 if entry is None:
                     continue
                 name = "" if kind.single else str(getattr(entry, kind.key))
-                if kind.field == "choice":
-                    name = str(len(found))
                 if name in found:
                     self.problems.append(document.problem((*start, kind.key), f"{name!r} stands twice in {kind.stem}"))
                 found[name] = entry
                 self.places[kind.field, name] = (document, start)
         if kind.single:
-            if "" not in found and not self.problems:
+            if not self._files(kind):
                 self.problems.append(Problem(f"{kind.stem}.yaml", 1, 1, "the file is missing"))
             return found.get("")
         entries = sorted(found.values(), key=lambda entry: getattr(entry, "order", 0) if kind.key == "id" else 0)
@@ -165,7 +164,8 @@ class _Loading:
             return TypeAdapter(model).validate_python(item)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                self.problems.append(document.problem((*start, *fault["loc"]), _in_words(fault["msg"], fault["loc"])))
+                path, unknown = fault["loc"], fault["type"] == "extra_forbidden"
+                self.problems.append(document.problem((*start, *path), _in_words(fault["msg"], path), of_key=unknown))
             return None
 
 

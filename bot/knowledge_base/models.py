@@ -10,50 +10,12 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - the field has the plain name
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.knowledge_base.texts import Entry, Phrases, Text
 
 Rating = Literal["yes", "partial", "no"]
 """A framework on a topic in one word: has it, has it in part, has it not."""
-
-
-class Entry(BaseModel):
-    """Base of all entries: immutable, and a field that nobody knows is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Text(Entry):
-    """One text in every language of the answers.
-
-    English and Simplified Chinese are written by people; Traditional Chinese is drafted when the knowledge is loaded
-    (see ``traditional.py``) unless a correction stands in ``traditional.yaml``.
-
-    A number that should be written the way the reader's language writes it stands as ``{number:30000}``.
-    """
-
-    en: str = Field(min_length=1)
-    zh_Hans: str = Field(min_length=1)
-    zh_Hant: str = ""
-
-    def in_(self, language: str) -> str:
-        """The text in ``language`` (``en``, ``zh_Hans`` or ``zh_Hant``)."""
-        return str(getattr(self, language))
-
-
-class Phrases(Entry):
-    """How people say it, per language.
-
-    A phrase is one or more words. Words with a blank between them may stand apart in the question and in any order;
-    letters without a blank stand together. Case, full width, Traditional characters, plurals and small typos do not
-    matter.
-    """
-
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
-
-    def all(self) -> tuple[str, ...]:
-        """The phrases of both languages."""
-        return self.en + self.zh
 
 
 class Source(Entry):
@@ -155,7 +117,7 @@ class Scenario(Entry):
     hints: Phrases = Phrases()
     verdicts: tuple[Verdict, ...] = ()
     """One for each article that speaks of the situation; the ranking is derived from them."""
-    fits: dict[str, Fit] = {}
+    fits: dict[str, Fit] = Field(default_factory=dict)
     """Per framework, why it does or does not fit here. Read as the reason when the framework is recommended."""
     open: bool = False
     """No situation is given: every framework gets its line and the guided choice is offered."""
@@ -187,6 +149,8 @@ class Component(Entry):
     """A library, tool or company that the articles name beside the frameworks."""
 
     name: str
+    common_word: bool = False
+    """Whether the name is an everyday word too, so that only ``names`` tell that it is meant."""
     names: Phrases = Phrases()
     goes_with: tuple[str, ...] = ()
     """The frameworks that the articles name it with."""
@@ -293,7 +257,7 @@ class ChoiceStep(Entry):
 class Weights(Entry):
     """How much each signal of a text speaks for each kind of answer; fitted, not written (``evaluate --fit``)."""
 
-    signals: dict[str, dict[str, float]] = {}
+    signals: dict[str, dict[str, float]] = Field(default_factory=dict)
     clarify_below: float = 0.0
     """The margin between the two likeliest kinds below which the bot asks back."""
     answer_unasked_above: float = 1.0
@@ -305,6 +269,8 @@ class Subject(Entry):
 
     name: Text
     """Such as "Python web frameworks"."""
+    words: Phrases = Phrases()
+    """Words that tell that a text is about the subject at all; they stand together, as in a cue."""
     examples: tuple[Text, ...] = Field(min_length=3)
     """Questions that it answers well, to show to newcomers."""
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.knowledge_base.documents import KeyPath
-from bot.knowledge_base.models import Entry, KnowledgeBase
+from bot.knowledge_base.models import KnowledgeBase
+from bot.knowledge_base.texts import Entry
 
 Finding = tuple[str, str, KeyPath, str]
-"""Kind of entry, id of the entry, the way to the value inside it, what is wrong."""
+"""Kind of entry, id of the entry, the way to the value inside it, what is wrong.
+
+A way that ends in ``KEY`` leads to the key of a mapping, not to its value.
+"""
+
+KEY = ""
 
 _REFERS = {
     "source": "sources",
@@ -44,12 +50,16 @@ def unknown_ids(base: KnowledgeBase) -> Iterator[Finding]:
             if framework not in base.frameworks:
                 yield "learning", "", ("paths", position, "order", index), _unknown("frameworks", framework)
     steps = {step.id for step in base.choice}
-    for number, step in enumerate(base.choice):
+    for step in base.choice:
         for path, message in _walk(base, step, ()):
-            yield "choice", str(number), path, message
+            yield "choice", step.id, path, message
+        taken: set[str] = set()
         for index, option in enumerate(step.options):
+            if option.id in taken:
+                yield "choice", step.id, ("options", index, "id"), f"{option.id!r} stands twice among the options"
+            taken.add(option.id)
             if option.next is not None and option.next not in steps:
-                yield "choice", str(number), ("options", index, "next"), f"there is no step {option.next!r}"
+                yield "choice", step.id, ("options", index, "next"), f"there is no step {option.next!r}"
 
 
 def _walk(base: KnowledgeBase, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -61,8 +71,8 @@ def _walk(base: KnowledgeBase, value: object, path: KeyPath) -> Iterator[tuple[K
     elif isinstance(value, dict):
         for key, item in value.items():
             if kind and key not in getattr(base, kind):
-                yield (*path, key), _unknown(kind, key)
-            yield from _walk(base, item, (*path, key, ""))
+                yield (*path, key, KEY), _unknown(kind, key)
+            yield from _walk(base, item, (*path, key, KEY))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             if kind and isinstance(item, str) and item not in getattr(base, kind):

@@ -12,7 +12,7 @@ from typing import Any
 import opencc
 from pydantic import Field
 
-from bot.knowledge_base.models import Entry
+from bot.knowledge_base.texts import Entry
 
 
 class Corrections(Entry):

@@ -77,6 +77,8 @@ class Choose:
     path: str
     """One character for each tap so far."""
     language: Language
+    by: int = 0
+    """The person whose choice it is; 0 where nobody else could go on with it, or where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def encode(action: Action) -> str:
     if isinstance(action, Show | Why | Misheard):
         data = _about(action)
     elif isinstance(action, Choose):
-        data = f"{_VERSION}c{_LANGUAGES[action.language]}{action.path}"
+        owner = f";{action.by}" if action.by else ""
+        data = f"{_VERSION}c{_LANGUAGES[action.language]}{action.path}{owner}"
     elif isinstance(action, Situations):
         data = f"{_VERSION}p{_LANGUAGES[action.language]}{action.page}"
     elif isinstance(action, Sources):
@@ -146,8 +149,8 @@ def decode(data: str, base: KnowledgeBase) -> Action | None:
 
 
 def _read_plain(letter: str, language: Language, rest: str) -> Action | None:
-    if letter == "c" and re.fullmatch("[a-z0-9]*", rest):
-        return Choose(rest, language)
+    if letter == "c" and (step := re.fullmatch("([a-z0-9]*)(?:;([0-9]{1,20}))?", rest)):
+        return Choose(step[1], language, int(step[2] or 0))
     if letter == "p" and re.fullmatch("[0-9]{1,4}", rest):
         return Situations(int(rest), language)
     return Sources(language) if letter == "b" and not rest else None

@@ -39,8 +39,15 @@ def walk(path: str, base: KnowledgeBase) -> Position:
     return Position(path, step, tuple(taken))
 
 
-def choose(path: str, language: Language, base: KnowledgeBase) -> Message | Show:
-    """The next question, or at the end of the path the question to answer: its situations in the order of the taps."""
+def choose(path: str, language: Language, base: KnowledgeBase, by: int = 0) -> Message | Show:
+    """The next question, or at the end of the path the question to answer: its situations in the order of the taps.
+
+    Args:
+        path: the taps so far.
+        language: to speak.
+        base: the knowledge.
+        by: the person whose choice it is, where others could tap too.
+    """
     position = walk(path, base)
     if position.step is None:
         return _end(position, language)
@@ -48,10 +55,10 @@ def choose(path: str, language: Language, base: KnowledgeBase) -> Message | Show
     taken = [speaker.line("choice.taken", label=speaker.say(option.label)) for option in position.taken]
     question = speaker.line("choice.question", question=speaker.say(position.step.question))
     buttons = [
-        Button(speaker.say(option.label), Choose(position.path + option.id, language))
+        Button(speaker.say(option.label), Choose(position.path + option.id, language, by))
         for option in position.step.options
     ]
-    back = [Button(speaker.text("button.back"), Choose(position.path[:-1], language))] if position.path else []
+    back = [Button(speaker.text("button.back"), Choose(position.path[:-1], language, by))] if position.path else []
     return Message(Document((paragraph(*taken, question),)), rows(*_pairs(buttons), back))
 
 

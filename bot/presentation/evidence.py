@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge_base.models import Disagreement, Figure, Point, Text, Verdict
+from bot.knowledge_base.models import Disagreement, Figure, Point, Verdict
+from bot.knowledge_base.texts import Text
 from bot.presentation.document import Line
 from bot.presentation.voice import Voice
 

@@ -29,8 +29,10 @@ def lines(question: Question) -> list[str]:
     kinds = "  ".join(f"{kind} {probability:.2f}" for kind, probability in told["kinds"].items() if probability >= 0.01)
     out = [kinds]
     for group in ("scenarios", "topics"):
-        for found in told[group]:
-            out.append(f"{found['id']:<24} {found['weight']:.2f}  {found['phrase']}  {_quoted(found['matched'])}")
+        out += [
+            f"{found['id']:<24} {found['weight']:.2f}  {found['phrase']}  {_quoted(found['matched'])}"
+            for found in told[group]
+        ]
     out += [f"{row['contribution']:+.2f}  {row['signal']}  {_quoted(row['matched'])}" for row in told["signals"]]
     return [line.rstrip() for line in out]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.knowledge_base.models import KnowledgeBase
 from bot.presentation import steps
 from bot.presentation.catalogue import Value
-from bot.presentation.document import Block, Document
+from bot.presentation.document import Document, Line, Paragraph
 from bot.presentation.message import Message, Rows, paragraph, rows
 from bot.presentation.voice import Voice, voice
 from bot.understanding.question import Language
@@ -33,32 +33,62 @@ def start(language: Language, base: KnowledgeBase, bot: str) -> Message:
     return Message(Document(blocks), _ways(speaker))
 
 
-def welcome(language: Language, base: KnowledgeBase, bot: str) -> Message:
-    """The first words in a group that has invited the bot: how to ask, and that it is quiet otherwise."""
+def welcome(language: Language, base: KnowledgeBase, bot: str, *, hears_everything: bool = False) -> Message:
+    """The first words in a group that has invited the bot: how to ask, what it hears, and that it is quiet."""
     speaker = voice(language, base)
     blocks = speaker.blocks("welcome", subject=speaker.say(base.subject.name), bot=bot, example=_example(speaker))
-    return Message(Document(blocks))
+    hearing = paragraph(_hearing(speaker, bot, hears_everything))
+    return Message(Document((*blocks, hearing, paragraph(speaker.line("welcome.admins", bot=bot)))))
 
 
-def help_text(language: Language, base: KnowledgeBase, bot: str, *, group: bool = False) -> Message:
-    """How to ask, and the commands."""
+def help_text(
+    language: Language,
+    base: KnowledgeBase,
+    bot: str,
+    *,
+    group: bool = False,
+    hears_everything: bool = False,
+    inline: bool = False,
+    guest: bool = False,
+) -> Message:
+    """How to ask, as far as the bot may be asked so, and the commands.
+
+    Args:
+        language: to speak.
+        base: the knowledge.
+        bot: the bot's username.
+        group: whether it is said in a group.
+        hears_everything: whether the bot hears all that is said there.
+        inline: whether inline mode is on.
+        guest: whether it may be called in chats that it is not in.
+    """
     speaker = voice(language, base)
-    blocks: tuple[Block, ...] = speaker.blocks(
-        "help.group" if group else "help.private",
-        subject=speaker.say(base.subject.name),
-        bot=bot,
-        example=_example(speaker),
+    subject, example = speaker.say(base.subject.name), _example(speaker)
+    blocks = speaker.blocks("help.group" if group else "help.private", subject=subject, bot=bot, example=example)
+    doors = paragraph(
+        _hearing(speaker, bot, hears_everything) if group else None,
+        speaker.line("help.inline", bot=bot) if inline else None,
+        speaker.line("help.guest", bot=bot) if guest and not group else None,
     )
     commands = menu(GROUP if group else PRIVATE, language, base)
     # A bare command in a group goes to whichever bot spoke last.
     suffix = f"@{bot}" if group else ""
     listed = [speaker.line("help.command", command=name + suffix, about=about) for name, about in commands.items()]
-    return Message(Document((*blocks, paragraph(*listed))).fitted(), () if group else _ways(speaker))
+    parts = (*blocks, *([doors] if doors.lines else []), paragraph(*listed))
+    return Message(Document(parts).fitted(), () if group else _ways(speaker))
 
 
-def privacy(language: Language, base: KnowledgeBase, days: int) -> Message:
-    """What is kept of a person, and what is not; unanswered questions go after ``days``."""
-    return notice("privacy", language, base, days=days)
+def privacy(language: Language, base: KnowledgeBase, days: int, *, minutes: int, counted: int) -> Message:
+    """What is kept, and what is not.
+
+    Args:
+        language: to speak.
+        base: the knowledge.
+        days: after which unanswered questions, and the settings of chats that the bot left, are deleted.
+        minutes: after which a conversation is forgotten.
+        counted: days after which daily counts are deleted.
+    """
+    return notice("privacy", language, base, days=days, minutes=minutes, counted=counted)
 
 
 def menu(commands: tuple[str, ...], language: Language, base: KnowledgeBase) -> dict[str, str]:
@@ -87,6 +117,10 @@ def profile(language: Language, base: KnowledgeBase) -> dict[str, str]:
     }
 
 
+def _hearing(speaker: Voice, bot: str, everything: bool) -> Line:
+    return speaker.line("hearing.all") if everything else speaker.line("hearing.addressed", bot=bot)
+
+
 def _frameworks(speaker: Voice) -> list[str]:
     return speaker.names(speaker.base.frameworks)
 
@@ -95,7 +129,7 @@ def _example(speaker: Voice) -> str:
     return speaker.say(speaker.base.subject.examples[0])
 
 
-def _examples(speaker: Voice) -> Block:
+def _examples(speaker: Voice) -> Paragraph:
     examples = speaker.base.subject.examples[:_EXAMPLES]
     return paragraph(speaker.line("examples"), *(speaker.line("item", text=speaker.say(text)) for text in examples))
 

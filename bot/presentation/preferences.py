@@ -45,5 +45,6 @@ def value_of(value: str, speaker: Voice) -> str:
 
 
 def _button(scope: Scope, name: str, value: str, chosen: bool, speaker: Voice) -> Button:
-    label = value_of(value, speaker)
+    """A button that says whose value it is: several settings are on or off, or take ten minutes."""
+    label = speaker.text(f"settings.button.{name}", value=value_of(value, speaker))
     return Button(speaker.text("settings.chosen", value=label) if chosen else label, Set(scope, name, value))

@@ -9,23 +9,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.handlers.faults import diagnose
+from bot.server import metrics
 from bot.server.dispatcher import Dispatcher
+from bot.server.line import Line
 
 _log = structlog.get_logger(__name__)
 
 WAIT = 30
 """Seconds that Telegram holds a request open when there is nothing new."""
 _BATCH = 100
+_FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 _CONFLICTS = 10
 """How often another poller is put up with in a row before giving up."""
+_GLANCE = 0.05
+"""Seconds that updates have before it is looked whether more have come meanwhile."""
 _SETTLE = 1.0
-"""Seconds after which a slow update no longer keeps the next ones from being fetched."""
+"""The same when nothing new comes: a slow update keeps Telegram from holding a request open."""
 
 
 class AnotherPollerError(Exception):
@@ -35,13 +42,14 @@ class AnotherPollerError(Exception):
 class Poller:
     """Fetches updates and has them handled, until it is told to stop."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, allowed_updates: Sequence[str]) -> None:
-        self._bot = bot
+    def __init__(self, line: Line, dispatcher: Dispatcher, allowed_updates: Sequence[str]) -> None:
+        self._line = line
         self._dispatcher = dispatcher
         self._allowed = list(allowed_updates)
         self._pending: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None
         self._stop = asyncio.Event()
+        self._patience = _GLANCE
 
     def stop(self) -> None:
         """Fetches nothing more."""
@@ -54,80 +62,98 @@ class Poller:
             AnotherPollerError: another poller stayed.
             telegram.error.InvalidToken: the token is wrong.
         """
-        conflicts, pause = 0, 1.0
+        conflicts, pause = 0, _FIRST_PAUSE
         while not self._stop.is_set():
             try:
                 updates = await self._fetch()
-            except Conflict:
-                conflicts += 1
-                _log.warning("another poller", times=conflicts)
-                if conflicts >= _CONFLICTS:
-                    raise AnotherPollerError from None
-                await self._sleep(pause := min(pause * 2, _LONGEST_PAUSE))
-                continue
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await self._sleep(float(error.retry_after))  # type: ignore[arg-type]
+                await self._sleep(diagnose(error).seconds)
                 continue
-            except (NetworkError, TelegramError) as error:
-                _log.warning("fetching failed", error=type(error).__name__)
-                await self._sleep(pause := min(pause * 2, _LONGEST_PAUSE))
+            except Exception as error:
+                # Whatever an answer of Telegram's looks like, the next one may be better.
+                conflicts = self._count(error, conflicts)
+                await self._sleep(min(pause, _LONGEST_PAUSE))
+                pause = min(2 * pause, _LONGEST_PAUSE)
                 continue
-            conflicts, pause = 0, 1.0
+            conflicts, pause = 0, _FIRST_PAUSE
             if updates is None:
                 break
             await self._submit(updates)
             await self._settle()
-        await self._confirm()
 
-    async def _fetch(self) -> Sequence[Update] | None:
+    async def confirm(self) -> None:
+        """Tells Telegram what was handled, so that the next start does not get it again."""
+        self._forget_handled()
+        if (offset := self._offset()) is not None:
+            with contextlib.suppress(TelegramError):
+                await self._line.fetch(offset=offset, limit=1, wait=0, allowed=self._allowed)
+
+    def _count(self, error: Exception, conflicts: int) -> int:
+        """How many conflicts there were in a row, with this fault.
+
+        Raises:
+            AnotherPollerError: too many.
+        """
+        if not isinstance(error, Conflict):
+            _log.warning("fetching failed", error=type(error).__name__)
+            return 0
+        metrics.CONFLICTS.inc()
+        _log.warning("another program polls with the same token", times=conflicts + 1)
+        if conflicts + 1 >= _CONFLICTS:
+            raise AnotherPollerError from None
+        return conflicts + 1
+
+    async def _fetch(self) -> Sequence[Any] | None:
         """The next updates; none once it was told to stop."""
+        wait = 0 if self._pending else WAIT
         fetching = asyncio.create_task(
-            self._bot.get_updates(
-                offset=self._offset(),
-                limit=_BATCH,
-                timeout=0 if self._pending else WAIT,
-                allowed_updates=self._allowed,
-                read_timeout=WAIT + 10,
-            )
+            self._line.fetch(offset=self._offset(), limit=_BATCH, wait=wait, allowed=self._allowed)
         )
         stopping = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if fetching.done():
-            return fetching.result()
-        fetching.cancel()
-        with contextlib.suppress(asyncio.CancelledError, TelegramError):
-            await fetching
-        return None
+        try:
+            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if fetching.done():
+                return fetching.result()
+            return None
+        finally:
+            stopping.cancel()
+            fetching.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await fetching
 
     def _offset(self) -> int | None:
         """The first update that is not handled yet."""
         return min(self._pending) if self._pending else self._next
 
-    async def _submit(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            number = update.update_id
-            if number in self._pending or (self._next is not None and number < self._next):
+    async def _submit(self, found: Sequence[Any]) -> None:
+        """Has what is new handled. Waits as long as there is no space: then nothing more is fetched."""
+        fresh = False
+        for data in found:
+            number = data.get("update_id") if isinstance(data, dict) else None
+            if not isinstance(number, int) or (self._next is not None and number < self._next):
+                continue
+            fresh = True
+            self._next = number + 1
+            try:
+                update = Update.de_json(data, self._line)
+            except Exception as error:
+                # It would come again and again, and nothing behind it ever would.
+                metrics.SKIPPED.labels("unreadable").inc()
+                _log.error("update cannot be read", error=type(error).__name__, update_id=number)
                 continue
             self._pending[number] = await self._dispatcher.submit(update)
-            self._next = number + 1
+        self._patience = _GLANCE if fresh else min(2 * self._patience, _SETTLE)
 
     async def _settle(self) -> None:
         """Lets the updates be handled; a slow one does not hold the others up for long."""
         if self._pending:
-            await asyncio.wait(self._pending.values(), timeout=_SETTLE)
-        for number, task in list(self._pending.items()):
-            if task.done():
-                del self._pending[number]
+            await asyncio.wait(self._pending.values(), timeout=self._patience)
+        self._forget_handled()
 
-    async def _confirm(self) -> None:
-        """Tells Telegram what was handled, so that the next start does not get it again."""
-        if self._next is not None:
-            await self._settle()
-            with contextlib.suppress(TelegramError):
-                await self._bot.get_updates(offset=self._offset(), limit=1, timeout=0, allowed_updates=self._allowed)
+    def _forget_handled(self) -> None:
+        self._pending = {number: task for number, task in self._pending.items() if not task.done() or task.cancelled()}
 
     async def _sleep(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -1,28 +1,27 @@
-"""The HTTP side: webhook, health and metrics."""
+"""The HTTP side: health, metrics and, where there is one, the webhook."""
 
 from __future__ import annotations
 
-import asyncio
-import hmac
-import json
-from collections.abc import Awaitable, Callable
-from urllib.parse import urlparse
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
+import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.server.dispatcher import Dispatcher
-
-LARGEST_BODY = 1_000_000
-"""Bytes of an update that are accepted; Telegram's are far smaller."""
-LONGEST_WAIT = 25.0
-"""Seconds that Telegram is kept waiting for an update to be handled, well below its own limit."""
+from bot.server.webhook import route
 
 Checks = dict[str, Callable[[], Awaitable[bool]]]
+
+_BACKLOG = 1024
+_LAST_ANSWERS = 5
+"""Seconds that open connections have at the end."""
 
 
 def application(
@@ -33,7 +32,7 @@ def application(
     webhook_url: str | None = None,
     secret: str | None = None,
 ) -> Starlette:
-    """The routes: health and metrics always, the webhook where there is a URL for it."""
+    """The routes: health and metrics always, the webhook where there is a URL and a secret for it."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -47,43 +46,51 @@ def application(
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
-    if webhook_url and bot is not None and dispatcher is not None:
-        receive = _Webhook(bot, dispatcher, secret or "").receive
-        routes.append(Route(urlparse(webhook_url).path or "/", receive, methods=["POST"]))
-    return Starlette(routes=routes)
+    if webhook_url and dispatcher is not None:
+        routes.append(route(webhook_url, bot, dispatcher, secret or ""))
+    app = Starlette(routes=routes)
+    # A path that is almost right is wrong: no word about which one would be.
+    app.router.redirect_slashes = False
+    return app
 
 
-class _Webhook:
-    """Takes updates in; the answer 200 follows the handling."""
+class Server(uvicorn.Server):
+    """Serves; leaves the signals to the application, which drains before it stops."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, secret: str) -> None:
-        self._bot = bot
-        self._dispatcher = dispatcher
-        self._secret = secret.encode()
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                server_header=False,
+                timeout_graceful_shutdown=_LAST_ANSWERS,
+            )
+        )
 
-    async def receive(self, request: Request) -> Response:
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
-        if self._secret and not hmac.compare_digest(given, self._secret):
-            return PlainTextResponse("forbidden\n", status_code=403)
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            return PlainTextResponse("unsupported media type\n", status_code=415)
-        body = await self._body(request)
-        if body is None:
-            return PlainTextResponse("too large\n", status_code=413)
-        try:
-            update = Update.de_json(json.loads(body), self._bot)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return PlainTextResponse("not an update\n", status_code=400)
-        task = await self._dispatcher.submit(update)
-        done, _ = await asyncio.wait([task], timeout=LONGEST_WAIT)
-        handled = bool(done) and not task.cancelled() and task.exception() is None
-        return PlainTextResponse("ok\n" if handled else "not yet\n", status_code=200 if handled else 503)
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
+        yield
 
-    async def _body(self, request: Request) -> bytes | None:
-        """The whole body; none if it is too large."""
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST_BODY:
-                return None
-        return body
+
+def listen(host: str, port: int) -> socket.socket:
+    """Takes the address, which only one process can have.
+
+    Raises:
+        OSError: another has it, or it is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once only over sockets that spell the protocol out.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+        listener.setblocking(False)
+    except OSError:
+        listener.close()
+        raise
+    return listener

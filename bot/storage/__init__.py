@@ -8,16 +8,19 @@ A row exists only where somebody set or caused something worth keeping, and no l
 
 from bot.storage.answers import GivenAnswer
 from bot.storage.context import ContextKey
+from bot.storage.deletions import Deletion
 from bot.storage.questions import OpenQuestion, Reason
 from bot.storage.settings import ChatSettings, PersonSettings
-from bot.storage.statistics import FeedbackCount, Summary
+from bot.storage.statistics import COUNTED_DAYS, FeedbackCount, Summary
 from bot.storage.store import Store, open_store
 from bot.storage.updates import Claim
 
 __all__ = [
+    "COUNTED_DAYS",
     "ChatSettings",
     "Claim",
     "ContextKey",
+    "Deletion",
     "FeedbackCount",
     "GivenAnswer",
     "OpenQuestion",

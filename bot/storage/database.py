@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, Table
@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import migrations, urls
-from bot.storage.engine import WRITES, create_engine
+from bot.storage.deadline import Deadline
+from bot.storage.engine import CONNECTIONS, WRITES, create_engine
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +24,9 @@ T = TypeVar("T")
 D = TypeVar("D")
 Work = Callable[[AsyncConnection], Awaitable[T]]
 
-_LIMIT = 2.0
-"""Seconds that one operation may take, so that no answer waits for its memory."""
+_CLOSING_LIMIT = 2.0
 _MIGRATION_LIMIT = 60.0
+"""Seconds. Tables are changed before anybody waits for an answer."""
 
 _TROUBLE = (DBAPIError, OSError)
 """What the database's absence looks like; a ``TimeoutError`` is an ``OSError``, and so is a refused connection."""
@@ -42,10 +43,12 @@ class Database:
         self._url = url
         self._open()
         self._readable = self._writable = True
-        self._running: set[asyncio.Task[Any]] = set()
+        self._deadline = Deadline()
         self._checking = asyncio.Lock()
-        # SQLite has one writer at a time. Here they queue up; left to themselves, they would try again and again.
-        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if urls.is_sqlite(url) else nullcontext()
+        # A queue of our own, so that a deadline is about the database and not about how much is asked of it. Left to
+        # themselves, SQLite's writers would try again and again.
+        self._readers = asyncio.Semaphore(CONNECTIONS)
+        self._writers = asyncio.Semaphore(1 if urls.is_sqlite(url) else CONNECTIONS)
 
     @property
     def healthy(self) -> bool:
@@ -61,35 +64,34 @@ class Database:
 
         if not self._readable:
             return otherwise
-        try:
-            return await self._in_time(run())
-        except _TROUBLE as error:
-            self._failed(error, readable=False)
-            return otherwise
+        async with self._readers:
+            # Whoever was before in the queue may have found out that it is away.
+            if not self._readable:
+                return otherwise
+            try:
+                return await self._deadline.run(run())
+            except _TROUBLE as error:
+                self._failed(error, readable=False)
+                return otherwise
 
     async def write(self, work: Work[T], otherwise: D) -> T | D:
         """The outcome of writing, all or nothing, or ``otherwise`` if the database cannot be written."""
 
-        async def run() -> T | D:
-            async with self._turn:
-                # Whoever was before in the queue may have found out that it is away, and has noted it in its own turn.
-                if not self._writable:
-                    return otherwise
-                try:
-                    async with self._writer.begin() as connection:
-                        return await work(connection)
-                except _TROUBLE as error:
-                    # Refused by a database that is there (locked, read-only), or lost on the way?
-                    self._failed(error, readable=self._readable and not isinstance(error, OSError))
-                    return otherwise
+        async def run() -> T:
+            async with self._writer.begin() as connection:
+                return await work(connection)
 
         if not self._writable:
             return otherwise
-        try:
-            return await self._in_time(run())
-        except TimeoutError as error:
-            self._failed(error, readable=False)
-            return otherwise
+        async with self._writers:
+            if not self._writable:
+                return otherwise
+            try:
+                return await self._deadline.run(run())
+            except _TROUBLE as error:
+                # Refused by a database that is there (locked, read-only), or lost on the way?
+                self._failed(error, readable=self._readable and not isinstance(error, OSError))
+                return otherwise
 
     async def execute(self, *statements: Executable) -> bool:
         """Writes, all or nothing; whether it was written."""
@@ -142,7 +144,8 @@ class Database:
                 return False
             self._readable = True
             try:
-                await self._in_time(self._prove(proof))
+                async with self._writers:
+                    await self._deadline.run(self._prove(proof))
             except _TROUBLE as error:
                 self._failed(error, readable=True)
                 return False
@@ -153,9 +156,9 @@ class Database:
 
     async def close(self) -> None:
         """Closes the connections, without waiting long for a server that does not answer."""
+        await self._deadline.quiet()
         with suppress(TimeoutError):
-            async with asyncio.timeout(_LIMIT):
-                await asyncio.gather(*self._running, return_exceptions=True)
+            async with asyncio.timeout(_CLOSING_LIMIT):
                 await self._engine.dispose()
 
     async def _prepare(self) -> None:
@@ -164,7 +167,7 @@ class Database:
             if not self.healthy:
                 await self._reopen()
             await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        if not await self._in_time(self._is_current()):
+        if not await self._deadline.run(self._is_current()):
             async with asyncio.timeout(_MIGRATION_LIMIT), self._writer.begin() as connection:
                 await connection.run_sync(migrations.upgrade)
 
@@ -174,43 +177,18 @@ class Database:
 
     async def _reopen(self) -> None:
         """Opens a file that gives trouble anew: opened read-only, it would stay so, whatever is permitted by now."""
-        old, before = self._engine, set(self._running)
+        before = self._engine
         self._open()
-        if before:
-            await asyncio.wait(before, timeout=_LIMIT)
-        await old.dispose()
+        await self._deadline.quiet()
+        await before.dispose()
 
     async def _is_current(self) -> bool:
         async with self._engine.connect() as connection:
             return await connection.run_sync(migrations.is_current)
 
     async def _prove(self, proof: Executable) -> None:
-        async with self._turn, self._writer.begin() as connection:
+        async with self._writer.begin() as connection:
             await connection.execute(proof)
-
-    async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:
-        """The outcome of ``work``.
-
-        Raises:
-            TimeoutError: the limit is over. The work is cancelled, and not waited for: the driver may be saying goodbye
-                to a server that does not listen.
-        """
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        try:
-            done, _ = await asyncio.wait({task}, timeout=_LIMIT)
-        finally:
-            task.cancel()
-        if not done:
-            raise TimeoutError
-        return task.result()
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            # Looked at, so that asyncio does not complain of the late failure of one that nobody waits for.
-            task.exception()
 
     def _failed(self, error: Exception, *, readable: bool) -> None:
         if self.healthy:
@@ -224,7 +202,5 @@ class Database:
 
 def _in_a_line(error: Exception) -> str:
     """What went wrong, in the driver's own words: SQLAlchemy's would quote the statement."""
-    if isinstance(error, TimeoutError) and not error.args:
-        return f"no answer within {_LIMIT:g} seconds"
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     return " ".join([type(cause).__name__, *str(cause).splitlines()[:1]])

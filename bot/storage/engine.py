@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,6 +13,9 @@ from bot.storage import urls
 WRITES = "bot_writes"
 """The execution option of a connection whose transactions write."""
 
+CONNECTIONS = 8
+"""How many work at a time, readers and writers each."""
+
 _PATIENCE = 1.5
 """Seconds that SQLite waits for another writer, and PostgreSQL for a connection."""
 
@@ -23,15 +24,22 @@ def create_engine(url: URL) -> AsyncEngine:
     """Makes an engine. Nothing is opened yet."""
     if not urls.is_sqlite(url):
         # A connection that died while it lay in the pool is replaced before it is used.
-        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": _PATIENCE})
-    # One connection is all that a database in memory can have: each has its own.
-    size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if urls.in_memory(url) else {}
+        return create_async_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=CONNECTIONS,
+            max_overflow=CONNECTIONS,
+            hide_parameters=True,
+            connect_args={"timeout": _PATIENCE},
+        )
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
+        # One connection is all that a database in memory can have: each has its own.
+        pool_size=1 if urls.in_memory(url) else CONNECTIONS,
+        max_overflow=0 if urls.in_memory(url) else CONNECTIONS,
         hide_parameters=True,
         connect_args={"timeout": _PATIENCE, "isolation_level": None},
-        **size,
     )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -78,6 +78,16 @@ answers = Table(
     sqlite_with_rowid=False,
 )
 
+# Hints of the bot in groups, until their time is over. Nobody's id is among them.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("chat_id", Id, primary_key=True),
+    Column("message_id", Id, primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 questions = Table(
     "questions",
     metadata,
@@ -122,6 +132,7 @@ updates = Table(
     Column("update_id", Id, primary_key=True, autoincrement=False),
     Column("claimed_at", Moment, nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("owner", Text),
     Index("updates_claimed_at", "claimed_at"),
 )
 

@@ -131,9 +131,11 @@ class Chats(_Settings[ChatSettings]):
         async def move(connection: AsyncConnection) -> None:
             row = (await connection.execute(select(chats).where(self._id == old))).one_or_none()
             if row is not None:
-                moved = {**row._mapping, "chat_id": new}
+                # Telegram may have reported that the bot left the old group: it is in the new one all the same.
+                moved = {**row._mapping, "chat_id": new, "left_at": None}
                 await connection.execute(self._database.upsert(chats, moved, update={}))
                 await connection.execute(delete(chats).where(self._id == old))
+                await connection.execute(self._delete_unchanged(new))
 
         await self._database.write(move, otherwise=None)
         self.forget_cached(old)

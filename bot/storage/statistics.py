@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.database import Database
 from bot.storage.schema import feedback, statistics
 
-_KEPT_DAYS = 400
+COUNTED_DAYS = 400
 """Long enough to compare with a year ago."""
 _TOP = 10
 
@@ -54,7 +54,7 @@ class _DailyCounters:
 
     async def purge(self) -> None:
         """Removes what is too old to compare with."""
-        await self._database.execute(delete(self._table).where(self._table.c.day < self._days_ago(_KEPT_DAYS)))
+        await self._database.execute(delete(self._table).where(self._table.c.day < self._days_ago(COUNTED_DAYS)))
 
     async def _count(self, **what: str | bool) -> None:
         row = {"day": self._days_ago(0), **what, "count": 1}

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from bot.storage.answers import Answers
 from bot.storage.context import Contexts
 from bot.storage.database import Database
+from bot.storage.deletions import Deletions
 from bot.storage.facts import Facts
 from bot.storage.leases import Leases
 from bot.storage.questions import Questions
@@ -77,6 +78,7 @@ class Store:
         self.people = People(self._database, now)
         self.context = Contexts(self._database, now)
         self.answers = Answers(self._database, now)
+        self.deletions = Deletions(self._database, now)
         self.questions = Questions(self._database, now)
         self.feedback = Feedback(self._database, now)
         self.statistics = Statistics(self._database, now)
@@ -122,6 +124,7 @@ class Store:
         await self.chats.purge(self._retention)
         await self.context.purge()
         await self.answers.purge()
+        await self.deletions.purge()
         await self.questions.purge(self._retention)
         await self.feedback.purge()
         await self.statistics.purge()

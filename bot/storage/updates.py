@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import and_, delete, not_, select
+from sqlalchemy import and_, delete, false, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -34,19 +34,25 @@ class Updates:
         self._database = database
         self._now = now
 
-    async def claim(self, update_id: int, lifetime: timedelta = timedelta(minutes=1)) -> Claim:
+    async def claim(
+        self, update_id: int, owner: str | None = None, *, lifetime: timedelta = timedelta(minutes=1)
+    ) -> Claim:
         """Claims an update, or says who came first.
 
         While the database is away every update is new: an answer twice is better than none.
 
         Args:
             update_id: Telegram's id.
-            lifetime: how old a claim may get before its holder counts as crashed and the update is new again.
+            owner: who claims it. What it has claimed before and not done is its own again: it must have crashed since,
+                for it never handles an update twice at a time.
+            lifetime: how old the claim of another may get, since it was made or renewed, before its holder counts as
+                crashed.
         """
         now = self._now()
-        abandoned = and_(not_(updates.c.done), updates.c.claimed_at <= now - lifetime)
-        row = {"update_id": update_id, "claimed_at": now, "done": False}
-        ours = self._database.upsert(updates, row, where=abandoned).returning(updates.c.update_id)
+        mine = updates.c.owner == owner if owner is not None else false()
+        free = and_(not_(updates.c.done), or_(mine, updates.c.claimed_at <= now - lifetime))
+        row = {"update_id": update_id, "claimed_at": now, "done": False, "owner": owner}
+        ours = self._database.upsert(updates, row, where=free).returning(updates.c.update_id)
         done = select(updates.c.done).where(updates.c.update_id == update_id)
 
         async def take(connection: AsyncConnection) -> Claim:
@@ -55,6 +61,11 @@ class Updates:
             return Claim.DONE if await connection.scalar(done) else Claim.IN_PROGRESS
 
         return await self._database.write(take, otherwise=Claim.NEW)
+
+    async def renew(self, update_ids: Collection[int], owner: str) -> None:
+        """Keeps claims from looking abandoned while their holder is still at it."""
+        held = and_(updates.c.update_id.in_(update_ids), updates.c.owner == owner, not_(updates.c.done))
+        await self._database.execute(update(updates).where(held).values(claimed_at=self._now()))
 
     async def done(self, update_id: int) -> None:
         """Remembers that an update was handled."""

@@ -1,4 +1,4 @@
-"""A text that is only whole together with what was asked before: "and Flask?", "why?", "which is faster?".
+"""A text that is only whole together with what was asked before: "and the other one?", "why?", "which is faster?".
 
 Every rule is about what the text lacks. A text that is a question by itself is none of these, and what was asked before
 does not touch it.
@@ -39,7 +39,7 @@ def follow(fresh: Question, spotted: Spotted, before: Question, base: KnowledgeB
         return _taken(before, fresh, wants_evidence=True)
     excluded = tuple(name for name in spotted.named("framework") if "excluded" in spotted.roles.get(name, ()))
     if excluded and set(excluded) >= set(spotted.named("framework")) and before.kind == "recommend":
-        return _constrained(before, fresh, excluded)
+        return _constrained(before, fresh, excluded, base)
     if spotted.cues.keys() & _WHOLE and (len(named) > 1 or described):
         return None
     linked = bool(spotted.cues.keys() & _LINKS) or _size(spotted) <= 3
@@ -77,9 +77,11 @@ def _taken(before: Question, fresh: Question, **changes: object) -> Question:
     return replace(taken, **changes)  # type: ignore[arg-type]
 
 
-def _constrained(before: Question, fresh: Question, excluded: tuple[str, ...]) -> Question:
-    """The same recommendation without the frameworks that are now ruled out."""
+def _constrained(before: Question, fresh: Question, excluded: tuple[str, ...], base: KnowledgeBase) -> Question:
+    """The same recommendation without the frameworks that are now ruled out; of all, only the last ones are."""
     out = tuple(dict.fromkeys((*before.excluded, *excluded)))
+    if len(out) == len(base.frameworks):
+        out = excluded
     kept = tuple(name for name in before.frameworks if name not in out)
     return _taken(before, fresh, excluded=out, frameworks=kept)
 
@@ -110,7 +112,7 @@ def _chosen(fresh: Question, before: Question, base: KnowledgeBase) -> Question 
     """The reading that was offered and that the text chooses, by its number or in words."""
     text = fresh.text.strip()
     offered = before.readings
-    if text.isdigit():
+    if text.isdecimal():
         index = int(text) - 1
         return _as_read(fresh, offered[index]) if 0 <= index < len(offered) else None
     names = [_words(reading, base) for reading in offered]

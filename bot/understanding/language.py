@@ -27,9 +27,9 @@ def from_code(code: str | None) -> Language | None:
     """The language of a client's code (``zh-hans``, ``zh-CN``, ``zh_TW``, ``en-GB``), if the bot speaks it."""
     parts = (code or "").lower().replace("_", "-").split("-")
     if parts[0] in {"zh", "yue", "cmn", "wuu"}:
-        if _TRADITIONAL_TAGS & set(parts[1:]) or (parts[0] == "yue" and "hans" not in parts):
-            return "zh_Hant"
-        return "zh_Hans"
+        if "hans" in parts:
+            return "zh_Hans"
+        return "zh_Hant" if _TRADITIONAL_TAGS & set(parts[1:]) or parts[0] == "yue" else "zh_Hans"
     return "en" if parts[0] == "en" else None
 
 

@@ -6,18 +6,22 @@ Names, phrases and cues are compiled once; looking a text up costs what the text
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge_base import KnowledgeBase
-from bot.knowledge_base.models import Phrases
+from bot.knowledge_base.texts import Phrases
 from bot.understanding.text import Token, tokenise
 from bot.understanding.vocabulary import Speller, Trie
 
 FRAMEWORK, OTHER = "{}", "{other}"
 """What stands for any framework, and for any name outside the knowledge base, in a cue."""
+SUBJECT = "domain"
+"""The cue of words that tell that a text is about the subject of the knowledge base."""
 _GAP = "*"
+_PARENTHESIS = re.compile(r"\s*[(（].*$")
 _FUNCTION_WORDS = frozenset(
     """
     a an the of for to in on at by with and or is are am be been was were do does did my our your their his her its it
@@ -127,13 +131,14 @@ class Lexicon:
         return list(dict.fromkeys(telling or words))
 
     def _add_cues(self, base: KnowledgeBase) -> None:
-        for cue in base.cues.values():
-            for text in cue.phrases.all():
+        ways = {cue.id: cue.phrases for cue in base.cues.values()} | {SUBJECT: base.subject.words}
+        for cue, phrases in ways.items():
+            for text in phrases.all():
                 segments = tuple(
                     self.cue_words.add(keys) for part in text.split(f" {_GAP} ") if (keys := self._cue_keys(part))
                 )
                 if segments:
-                    self.patterns_by_word[segments[0]].append(Pattern(cue.id, segments))
+                    self.patterns_by_word[segments[0]].append(Pattern(cue, segments))
 
     def _cue_keys(self, part: str) -> tuple[str, ...]:
         keys: list[str] = []
@@ -173,7 +178,8 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Entity, str]]:
         for name in (framework.id, framework.name, *framework.names.all()):
             yield Entity("framework", framework.id), name
     for component in base.components.values():
-        for name in component.names.all():
+        own = () if component.common_word else (_PARENTHESIS.sub("", component.name),)
+        for name in (*own, *component.names.all()):
             yield Entity("component", component.name), name
     for outside in base.outside.values():
         for name in outside.names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ Span = tuple[int, int]
 _REACH = 10
 """How many tokens may lie between the words of one phrase, or in the gap of a cue."""
 _ROLES = frozenset({"excluded", "known", "left", "target"})
-_JOINED_BY = frozenset({"and", "or", "nor", "和", "或", "与", "跟", "及"})
+_LISTED = re.compile(r"(?:\s|[,、/&+]|\b(?:and|or|nor)\b|和|或|与|跟|及)*")
+"""What stands between the names of one list. A full-width comma does not: it begins something new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _find_names(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
     for one in found:
         inside = range(one.start, one.end)
         for entity in lexicon.entities[one.word]:
-            # A framework stays named inside a longer name ("Django ORM"); other names give way to the longer one.
+            # A framework stays named inside a longer name ("the ORM of …"); other names give way to the longer one.
             if entity.sort != "framework" and not taken.isdisjoint(inside):
                 continue
             spotted.mentions.append(Mention(entity, one.start, one.end, _span(spotted.tokens, one), one.quality))
@@ -213,12 +215,12 @@ def _give_role(spotted: Spotted, role: str, inside: range, tokens: Sequence[Toke
         for mention in spotted.mentions:
             if mention.entity.sort == "framework" and mention.start in origins[index]:
                 spotted.roles.setdefault(mention.entity.id, set()).add(role)
-        after = index + 1
-        if role not in {"excluded", "known"} or inside.stop > after:
+        if role not in {"excluded", "known"} or inside.stop > index + 1:
             return
-        if after < len(tokens) and tokens[after].form in _JOINED_BY:
-            after += 1
-        index = after if after < len(tokens) and tokens[after].key == FRAMEWORK else None
+        following = (after for after in range(index + 1, len(tokens)) if tokens[after].key == FRAMEWORK)
+        after = next(following, None)
+        listed = after is not None and _LISTED.fullmatch(spotted.text, tokens[index].end, tokens[after].start)
+        index = after if listed else None
 
 
 def _span(tokens: Sequence[Token], one: Occurrence) -> Span:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"(?P<latin>[a-z\u00c0-\u024f]+(?:\+\+|\#)(?![a-z])|[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:['’][a-z]+)?)"
     rf"|(?P<number>\d+(?:\.\d+)*[a-z]*)|(?P<han>[{_HAN}])|(?P<stop>[!?;。！？；…\n]+|\.+(?![a-z0-9]))|(?P<pause>[,:，、：()（）「」『』“”\"]+)"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _VOWEL = re.compile("[aeiouy]")
 _PAUSE, _STOP = 1, 4
 """How far a comma and the end of a sentence move words apart."""
@@ -79,7 +80,8 @@ def even_out(text: str) -> tuple[str, list[int]]:
     """``text`` in one width, case and Chinese script, with the original offset of each character."""
     characters: list[str] = []
     offsets: list[int] = []
-    for offset, character in enumerate(text[:LIMIT]):
+    # Halves of characters, which JSON can carry and no converter takes, become the sign for what cannot be read.
+    for offset, character in enumerate(_HALVES.sub("\ufffd", text[:LIMIT])):
         plain = character.lower() if character.isascii() else unicodedata.normalize("NFKC", character).casefold()
         characters.append(plain)
         offsets.extend([offset] * len(plain))

@@ -14,6 +14,8 @@ from bot.understanding.spotting import Evidence, Spotted, spot
 
 _CLEAR, _BESIDE = 0.4, 0.55
 """Evidence from which an entry counts, alone and as a share of the strongest."""
+_HINTED = 0.3
+"""Evidence that is enough for a recommendation which would have no situation otherwise."""
 _MOST = 3
 """How many situations, topics or other readings are kept."""
 _REFUSING: frozenset[Kind] = frozenset({"smalltalk", "out_of_scope"})
@@ -65,7 +67,7 @@ class Understanding:
             frameworks=tuple(name for name in frameworks if name not in excluded),
             excluded=excluded,
             known=self._in_role(spotted, "known"),
-            target=self._in_role(spotted, "target") if self._in_role(spotted, "left") else (),
+            target=self._target(spotted),
             scenarios=scenarios,
             topics=self._topics(spotted),
             components=spotted.named("component") if kind == "fact" else (),
@@ -85,6 +87,9 @@ class Understanding:
     def _fallback_situation(self, spotted: Spotted) -> tuple[Weighted, ...]:
         """The situation of a recommendation for which none was described: a change, or none at all."""
         changing = self._in_role(spotted, "left") and self._in_role(spotted, "target")
+        hinted = [item for item in spotted.best("scenario")[:1] if item[1].weight >= _HINTED]
+        if hinted and not changing and not self.base.scenarios[hinted[0][0]].open:
+            return (Weighted(hinted[0][0], hinted[0][1].weight, hinted[0][1].phrase, hinted[0][1].spans),)
         name = self._change if changing or ("change" in spotted.cues and spotted.named("framework")) else self._open
         return (Weighted(name, _CLEAR),) if name else ()
 
@@ -97,6 +102,11 @@ class Understanding:
 
     def _in_role(self, spotted: Spotted, role: str) -> tuple[str, ...]:
         return tuple(name for name in spotted.named("framework") if role in spotted.roles.get(name, ()))
+
+    def _target(self, spotted: Spotted) -> tuple[str, ...]:
+        """The frameworks that one wants to move to, if one moves away from another."""
+        left = self._in_role(spotted, "left")
+        return tuple(name for name in self._in_role(spotted, "target") if name not in left) if left else ()
 
     def _excluded(self, spotted: Spotted, frameworks: tuple[str, ...]) -> tuple[str, ...]:
         """Frameworks that are ruled out; never all that there are, and not those that one only moves away from."""

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from bot.understanding.text import Token
+from bot.understanding.text import Token, stem
 
 _SHORTEST_TYPO, _LONG_WORD = 4, 8
 _SHORTEST_PART = 3
@@ -112,7 +112,7 @@ class Speller:
         return tuple(out)
 
     def _join(self, left: Token, right: Token) -> Token | None:
-        """``fast api`` as one name, if it is one."""
+        """A name that was written as two words, as one."""
         if left.script == right.script == "latin" and right.position == left.position + 1:
             form = left.form + right.form
             if form in self._names:
@@ -122,13 +122,16 @@ class Speller:
     def _mend(self, token: Token) -> list[Token]:
         if token.script != "latin" or token.form in self._protected or token.key in self._words:
             return [token]
+        bare = token.form.rstrip("0123456789")
+        if bare in self._names:
+            return [replace(token, form=bare, key=bare)]
         parts = self._split(token.form)
         if parts:
             return list(_cut(token, parts))
         if token.form in _english():
             return [token]
         best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
-        return [replace(token, form=best, key=best, quality=0.8)] if best else [token]
+        return [replace(token, form=best, key=stem(best), quality=0.8)] if best else [token]
 
     def _split(self, form: str) -> tuple[str, ...]:
         """``form`` as words that were glued together, one of them a name."""

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bot.advice.answer import Support
 from bot.advice.ranking import leader, ranked, support, tally, weigh
 from bot.knowledge_base import KnowledgeBase
-from bot.knowledge_base.models import Text, Verdict
+from bot.knowledge_base.models import Verdict
+from bot.knowledge_base.texts import Text
 from bot.understanding import Weighted
 
 POTS = ("moka", "chemex", "aeropress", "siphon")

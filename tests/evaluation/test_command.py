@@ -3,9 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bot.conversation import Desk
 from bot.evaluation.command import evaluate
-from bot.knowledge_base import load
+from bot.evaluation.unasked import group_talk, speaks_up
+from bot.knowledge_base import KnowledgeBase, load
 from tests.knowledge_base.tools import COFFEE
 
 QUESTIONS = """
@@ -15,12 +18,16 @@ QUESTIONS = """
 """
 
 
-def test_how_often_it_is_right_is_told_per_kind_and_language(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(scope="module")
+def coffee() -> KnowledgeBase:
+    return load(COFFEE)
+
+
+def test_how_often_it_is_right_is_told_per_kind_and_language(tmp_path: Path, coffee: KnowledgeBase) -> None:
     (tmp_path / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
-    evaluate(load(COFFEE), [tmp_path], fit=False, wrong=5)
-    lines = capsys.readouterr().out.splitlines()
+    console = Console(record=True, quiet=True, width=200)
+    evaluate(coffee, [tmp_path], fit=False, wrong=5, baselines=False, console=console)
+    lines = console.export_text().splitlines()
     table = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in lines]
     rows = {row[0]: row[1:3] for row in table if len(row) > 2}
     assert rows["compare"] == ["1", "100.0%"]
@@ -28,3 +35,18 @@ def test_how_often_it_is_right_is_told_per_kind_and_language(
     assert rows["Simplified Chinese"] == ["1", "100.0%"]
     (wrong,) = [line for line in lines if line.startswith("- ")]
     assert wrong.startswith("- hello | want ['out_of_scope']")
+
+
+@pytest.mark.parametrize(("threshold", "speaks"), [(0.0, True), (1.01, False)])
+def test_it_speaks_up_unasked_only_when_it_is_sure(threshold: float, speaks: bool, coffee: KnowledgeBase) -> None:
+    weights = coffee.weights.model_copy(update={"answer_unasked_above": threshold})
+    desk = Desk(coffee.model_copy(update={"weights": weights}))
+    assert (speaks_up("Moka vs Siphon", desk) is not None) is speaks
+    assert speaks_up("hello", desk) is None
+
+
+def test_ordinary_talk_stands_beside_the_questions(tmp_path: Path) -> None:
+    (tmp_path / "group_talk.txt").write_text("# talk\nlunch?\n\n吃了吗\nlunch?\n", encoding="utf-8")
+    (tmp_path / "questions.yaml").touch()
+    assert group_talk([tmp_path, tmp_path / "questions.yaml"]) == ["lunch?", "吃了吗"]
+    assert group_talk([tmp_path / "elsewhere"]) == []

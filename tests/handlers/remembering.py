@@ -12,6 +12,7 @@ from typing import Any
 from bot.storage import (
     ChatSettings,
     ContextKey,
+    Deletion,
     FeedbackCount,
     GivenAnswer,
     OpenQuestion,
@@ -19,6 +20,7 @@ from bot.storage import (
     Reason,
     Summary,
 )
+from bot.storage.facts import Json
 
 
 class FakeChats:
@@ -96,6 +98,31 @@ class FakeContext:
         self.kept[key] = json.loads(json.dumps(data))
 
 
+class FakeDeletions:
+    def __init__(self) -> None:
+        self.due: dict[tuple[int, int], Deletion] = {}
+
+    async def add(self, chat_id: int, message_id: int, due_at: datetime) -> None:
+        self.due[chat_id, message_id] = Deletion(chat_id, message_id, due_at)
+
+    async def done(self, chat_id: int, message_id: int) -> None:
+        self.due.pop((chat_id, message_id), None)
+
+    async def pending(self) -> Sequence[Deletion]:
+        return tuple(self.due.values())
+
+
+class FakeFacts:
+    def __init__(self) -> None:
+        self.values: dict[str, Json] = {}
+
+    async def get(self, key: str) -> Json:
+        return self.values.get(key)
+
+    async def set(self, key: str, value: Json) -> None:
+        self.values[key] = value
+
+
 class FakeQuestions:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, tuple[str, ...], Reason]] = []
@@ -141,9 +168,12 @@ class FakeMemory:
     people: FakePeople = field(default_factory=FakePeople)
     answers: FakeAnswers = field(default_factory=FakeAnswers)
     context: FakeContext = field(default_factory=FakeContext)
+    deletions: FakeDeletions = field(default_factory=FakeDeletions)
+    facts: FakeFacts = field(default_factory=FakeFacts)
     questions: FakeQuestions = field(default_factory=FakeQuestions)
     feedback: FakeFeedback = field(default_factory=FakeFeedback)
     statistics: FakeStatistics = field(default_factory=FakeStatistics)
+    healthy: bool = True
     forgotten: set[int] = field(default_factory=set)
 
     async def forget(self, person_id: int) -> bool:

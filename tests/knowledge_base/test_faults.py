@@ -96,6 +96,13 @@ def test_a_fault_is_told_where_it_stands(folder: Path, file: str, old: str, new:
             "fits:\n  moka:",
             "fits:\n  ‸kettle:",
             "there is no 'kettle' among the frameworks",
+            id="fit for learning",
+        ),
+        pytest.param(
+            "scenarios/home.yaml",
+            "  fits:\n    siphon:",
+            "  fits:\n    ‸kettle:",
+            "there is no 'kettle' among the frameworks",
             id="fit",
         ),
     ],

@@ -19,7 +19,6 @@ from bot.knowledge_base.models import (
     Learning,
     LearningPath,
     Outside,
-    Phrases,
     Point,
     Position,
     Rating,
@@ -27,12 +26,12 @@ from bot.knowledge_base.models import (
     Smalltalk,
     Source,
     Subject,
-    Text,
     Topic,
     TopicClaims,
     Verdict,
     Weights,
 )
+from bot.knowledge_base.texts import Phrases, Text
 
 _TRADITIONAL = opencc.OpenCC("s2twp")
 

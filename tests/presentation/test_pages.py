@@ -29,7 +29,7 @@ def pages(language: Language) -> list[Message]:
         guides.welcome(language, BASE, "framebot"),
         guides.help_text(language, BASE, "framebot"),
         guides.help_text(language, BASE, "framebot", group=True),
-        guides.privacy(language, BASE, 30),
+        guides.privacy(language, BASE, 30, minutes=10, counted=400),
         guides.notice("notice.failed", language, BASE),
         guides.notice("reload.failed", language, BASE, problems="a.yaml:1:2: <wrong>\nb.yaml:3:4: & wrong"),
         lists.sources(language, BASE),
@@ -69,7 +69,7 @@ def test_the_setting_in_force_is_ticked() -> None:
     ticked = [button.action for row in message.buttons for button in row if button.label.startswith("✅")]
     assert ticked == [Set("chat", name, value) for name, value in CURRENT.items()]
     labels = [button.label for row in message.buttons for button in row]
-    assert {"✅ 5 minutes", "90 seconds", "never", "繁體中文"} <= set(labels)
+    assert {"✅ ⏱ 5 minutes", "⏱ 90 seconds", "🧹 1 minute", "👂 Unasked: on", "繁體中文"} <= set(labels)
 
 
 def test_commands_in_a_group_name_the_bot() -> None:

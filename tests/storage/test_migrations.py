@@ -13,7 +13,7 @@ from bot.storage.schema import metadata
 
 from .tools import connected, rows
 
-NEWEST = "0002"
+NEWEST = "0004"
 
 
 def differences(connection: Connection) -> list[object]:

@@ -49,6 +49,26 @@ async def test_a_claim_whose_holder_crashed_is_new_again(store: Store, another: 
     assert await store.updates.claim(1, lifetime=timedelta()) is Claim.NEW
 
 
+async def test_a_claim_is_known_again_by_its_holder_alone(store: Store, another: Store) -> None:
+    assert await store.updates.claim(1, "a") is Claim.NEW
+    assert await another.updates.claim(1, "b") is Claim.IN_PROGRESS
+    assert await another.updates.claim(1) is Claim.IN_PROGRESS
+    assert await store.updates.claim(1, "a") is Claim.NEW
+    await store.updates.done(1)
+    assert await store.updates.claim(1, "a") is Claim.DONE
+
+
+async def test_a_claim_that_is_renewed_is_not_abandoned(store: Store, another: Store, clock: Clock) -> None:
+    for number in (1, 2):
+        await store.updates.claim(number, "a")
+    clock.advance(seconds=50)
+    await store.updates.renew([1], "a")
+    await another.updates.renew([2], "b")
+    clock.advance(seconds=50)
+    assert await another.updates.claim(1, "b") is Claim.IN_PROGRESS
+    assert await another.updates.claim(2, "b") is Claim.NEW
+
+
 async def test_a_claim_can_be_given_back_until_it_is_done(store: Store, another: Store) -> None:
     await store.updates.claim(1)
     await store.updates.release(1)

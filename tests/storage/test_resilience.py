@@ -307,7 +307,8 @@ async def test_the_log_tells_nothing_of_people_or_passwords(
 
 
 async def test_it_closes_in_time_while_postgres_does_not_answer(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.database._LIMIT", 0.3)
+    monkeypatch.setattr("bot.storage.deadline.LIMIT", 0.3)
+    monkeypatch.setattr("bot.storage.database._CLOSING_LIMIT", 0.3)
     async with open_store(line.url) as store:
         await asyncio.gather(*(store.chats.get(chat) for chat in range(5)))
         line.hold()

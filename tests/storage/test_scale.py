@@ -28,7 +28,8 @@ async def test_a_hundred_thousand_chats(store: Store, url: str) -> None:
     async with connected(url) as connection:
         await connection.execute(
             text(
-                "WITH RECURSIVE numbers(n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < :many)"
+                "WITH RECURSIVE numbers(n)"
+                " AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < :many)"
                 " INSERT INTO chats SELECT -n, 'zh_Hans', true, 600, false, 30, NULL FROM numbers"
             ),
             {"many": CHATS},
@@ -53,6 +54,6 @@ async def test_a_hundred_thousand_chats(store: Store, url: str) -> None:
 
 
 async def test_a_burst_is_no_trouble(store: Store) -> None:
-    claims = await asyncio.gather(*(store.updates.claim(update) for update in range(500)))
+    claims = await asyncio.gather(*(store.updates.claim(update) for update in range(300)))
     assert set(claims) == {Claim.NEW}
     assert store.healthy

@@ -55,9 +55,7 @@ class Cast:
         self.world.users[user.id] = user
         return Person(self.world, user, self.bot)
 
-    def private(
-        self, person: Person, *, bot: Bot | None = None, started: bool = True
-    ) -> PrivateChat:
+    def private(self, person: Person, *, bot: Bot | None = None, started: bool = True) -> PrivateChat:
         """A person's chat with a bot; `started` says that Start was pressed before."""
         place = person.private(bot)
         place.chat.is_started = place.chat.is_started or started
@@ -125,9 +123,7 @@ class Cast:
         """The commands this person sees in this place."""
         return visible_commands(bot or self.bot, place.chat, person.user)
 
-    def _admit(
-        self, chat: Chat, bots: Iterable[Bot] | None, is_admin: bool, rights: frozenset[str]
-    ) -> None:
+    def _admit(self, chat: Chat, bots: Iterable[Bot] | None, is_admin: bool, rights: frozenset[str]) -> None:
         for bot in [self.bot] if bots is None else bots:
             standing: Status = "administrator" if is_admin else "member"
             given = rights if is_admin else frozenset()

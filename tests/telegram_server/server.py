@@ -55,14 +55,10 @@ class TelegramServer(Cast):
         limits: RateLimits | None = None,
         webhook_pauses: tuple[float, ...] = (0.05, 0.1, 0.2, 0.5),
     ) -> None:
-        world = World(
-            strict=strict, local_webhooks=local_webhooks, lifetimes=lifetimes or Lifetimes()
-        )
+        world = World(strict=strict, local_webhooks=local_webhooks, lifetimes=lifetimes or Lifetimes())
         world.queries.cache.is_on = inline_cache
         super().__init__(world, username, abilities)
-        self._dispatcher = Dispatcher(
-            self.world, Journal(self.world.pulse.beat), limits=limits or RateLimits()
-        )
+        self._dispatcher = Dispatcher(self.world, Journal(self.world.pulse.beat), limits=limits or RateLimits())
         self._http = LoopbackServer(BotApi(self._dispatcher, self._cut).app, port)
         self._courier = Courier(self._dispatcher, webhook_pauses)
         self._courier_task: asyncio.Task[None] | None = None
@@ -172,9 +168,7 @@ class TelegramServer(Cast):
         except TimeoutError:
             texts = [message.text for message in self._unread(place)]
             refused = [f"{entry.method}: {entry.refusal}" for entry in self.refusals[-3:]]
-            raise TimeoutError(
-                f"{len(texts)} of {count} messages came: {texts}; refused were {refused}"
-            ) from None
+            raise TimeoutError(f"{len(texts)} of {count} messages came: {texts}; refused were {refused}") from None
         self._read.update(found)
         return found
 

@@ -14,8 +14,8 @@ from bot.understanding import KINDS, LANGUAGES, Question, Understanding
 
 WORDS = st.sampled_from(
     [
-        *"django flask fastapi Djano 姜戈 框架 哪个 用 不要 从 到 vs or not from to which why learn 性能".split(),
-        *"高并发 管理后台 admin hello 谢谢 spring go ， 。 ? ！ ` /ask @bot 伺服器 軟體 { } * {} {other} 1 ² ① ٣ 🙂".split(),
+        *"django flask fastapi Djano 姜戈 框架 哪个 用 不要 从 到 vs or not from to which why learn".split(),
+        *"性能 高并发 admin hello 谢谢 spring go ， 。 ? ！ ` /ask @bot 伺服器 軟體 { } * {} {other} ² ① ٣ 🙂".split(),
         *("\n", "\x00", "\u202e", "\ud83d"),
     ]
 )

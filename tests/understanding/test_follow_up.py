@@ -42,6 +42,13 @@ def test_what_is_ruled_out_afterwards_is_ruled_out_there(text: str, excluded: st
     assert set(again.excluded) == {excluded, "aeropress"}
 
 
+def test_not_everything_can_be_ruled_out_one_by_one(coffee: Understanding) -> None:
+    question = CAMPING
+    for name in ("moka", "chemex", "aeropress", "siphon"):
+        question = coffee.ask(f"not {name}", before=question)
+    assert len(set(question.excluded)) < 4
+
+
 @pytest.mark.parametrize("text", ["and the siphon?", "what about siphon", "虹吸壶呢", "虹吸壺呢？"])
 def test_the_same_is_asked_of_another_framework(text: str, coffee: Understanding) -> None:
     question = coffee.ask(text, before=TASTE)

@@ -69,7 +69,7 @@ def test_what_one_has_is_not_where_one_goes(recommending: Understanding) -> None
         ("from moka to siphon", ["another_pot"]),
         ("moka or siphon", ["unsure"]),
         ("which one", ["unsure"]),
-        ("in a tent", ["unsure"]),
+        ("in a tent", ["camping"]),
     ],
 )
 def test_the_situation_of_a_recommendation(text: str, expected: list[str], recommending: Understanding) -> None:

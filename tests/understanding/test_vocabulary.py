@@ -36,6 +36,7 @@ def named(text: str, understanding: Understanding) -> tuple[str, ...]:
         ("fastapi还是flask", ("fastapi", "flask")),
         ("django,flask、fastapi", ("django", "flask", "fastapi")),
         ("Django 4.2", ("django",)),
+        ("Django5 vs Flask3", ("django", "flask")),
         ("Django REST framework", ("django",)),
     ],
 )

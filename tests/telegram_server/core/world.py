@@ -107,9 +107,7 @@ class World:
         """The chat of a bot with a person, which has the person's id."""
         key = (bot.id, user.id)
         if key not in self.private_chats:
-            self.private_chats[key] = Chat(
-                user.id, "private", peer=user, bot_id=bot.id, is_started=False
-            )
+            self.private_chats[key] = Chat(user.id, "private", peer=user, bot_id=bot.id, is_started=False)
         return self.private_chats[key]
 
     def writer(self) -> Writer:
@@ -141,9 +139,7 @@ class World:
         self.post(chat, by, {"forum_topic_created": shown}, topic=topic)
         return topic
 
-    def edit(
-        self, message: Message, content: Json, keyboard: Json | None, by: User | None = None
-    ) -> None:
+    def edit(self, message: Message, content: Json, keyboard: Json | None, by: User | None = None) -> None:
         """Change a message, keeping its earlier content; a bot is not told of its own edits."""
         message.history.append(message.content)
         message.content = content

@@ -52,9 +52,7 @@ def answer_callback_query(call: Call) -> bool:
         if prefix.lower() not in url.lower():
             raise bad_request("URL_INVALID")
     if query is not None:
-        query.answer = CallbackAnswer(
-            text, call.get("show_alert", False), call.get("url"), call.get("cache_time", 0)
-        )
+        query.answer = CallbackAnswer(text, call.get("show_alert", False), call.get("url"), call.get("cache_time", 0))
     call.world.pulse.beat()
     return True
 

@@ -61,8 +61,7 @@ def get_chat_administrators(call: Call) -> list[Json]:
     return [
         member_json(member, chat)
         for member in chat.members.values()
-        if member.is_admin
-        and (not member.user.is_bot or member.user is call.bot.user or call.get("return_bots"))
+        if member.is_admin and (not member.user.is_bot or member.user is call.bot.user or call.get("return_bots"))
     ]
 
 

@@ -51,9 +51,7 @@ def file_of(call: Call, kind: str) -> StoredFile:
     if "://" in given:
         if not is_link(given):
             raise bad_request("wrong file identifier/HTTP URL specified")
-        return store(
-            call.world.files, kind, given.encode(), given.rsplit("/", 1)[-1], "text/uri-list"
-        )
+        return store(call.world.files, kind, given.encode(), given.rsplit("/", 1)[-1], "text/uri-list")
     raise bad_request("wrong remote file identifier specified: Wrong string length")
 
 

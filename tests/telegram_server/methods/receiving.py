@@ -16,13 +16,8 @@ from .table import Call, method
 PORTS = frozenset({80, 88, 443, 8443})
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-_WEBHOOK_ACTIVE = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
-    "webhook first"
-)
-_TERMINATED = (
-    "terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+_WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+_TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 @method(
@@ -47,15 +42,11 @@ async def get_updates(call: Call) -> list[Json]:
     limit = min(max(call.get("limit", 100), 1), 100)
     call.world.pulse.beat()
     try:
-        await call.world.until(
-            lambda: bot.updates.pending or bot.polls != poll, call.get("timeout", 0)
-        )
+        await call.world.until(lambda: bot.updates.pending or bot.polls != poll, call.get("timeout", 0))
     except TimeoutError:
         return []
     if bot.polls != poll:
-        raise conflict(
-            "terminated by setWebhook request" if bot.webhook is not None else _TERMINATED
-        )
+        raise conflict("terminated by setWebhook request" if bot.webhook is not None else _TERMINATED)
     return [update.body for update in bot.updates.pending[:limit]]
 
 

@@ -36,9 +36,7 @@ class Call:
 
     def keyboard_rules(self, *, is_private: bool) -> KeyboardRules:
         """What a keyboard of this bot may hold."""
-        return KeyboardRules(
-            is_private, self.bot.abilities.supports_inline_queries, self.world.strict
-        )
+        return KeyboardRules(is_private, self.bot.abilities.supports_inline_queries, self.world.strict)
 
 
 Handler = Callable[[Call], Any | Awaitable[Any]]

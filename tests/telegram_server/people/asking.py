@@ -19,9 +19,7 @@ Source = Literal["sender", "private", "group", "supergroup", "channel"]
 class Asking(Actor):
     """The acts that expect an answer; each is done at once and may then be awaited."""
 
-    def tap(
-        self, button: Button | Message, callback_data: str | None = None
-    ) -> Question[CallbackAnswer]:
+    def tap(self, button: Button | Message, callback_data: str | None = None) -> Question[CallbackAnswer]:
         """Tap a button, or send any data from a message as an old client would."""
         message = button.message if isinstance(button, Button) else button
         data = button.callback_data if isinstance(button, Button) else callback_data
@@ -112,9 +110,7 @@ class Asking(Actor):
         asked = bot or self.bot
         _check_guest(asked, place.chat, text)
         number = f"guest-query-{self.world.number('guest_query')}"
-        message = self.world.post(
-            place.chat, self.user, text_content(text), reply_to=reply_to, topic=place.thread
-        )
+        message = self.world.post(place.chat, self.user, text_content(text), reply_to=reply_to, topic=place.thread)
         query = GuestQuery(number, asked.id, self.user, self.world.now(), message)
         self.world.queries.guests[query.id] = query
         shown = message_json(message) | {"guest_query_id": query.id}

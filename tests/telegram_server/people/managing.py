@@ -28,9 +28,7 @@ class Managing(Actor):
                 raise ImpossibleAct(f"{user.first_name} is already in {group.chat.title!r}")
             if isinstance(newcomer, Bot) and not newcomer.abilities.can_join_groups:
                 raise ImpossibleAct(f"@{newcomer.username} can't join groups")
-            self.world.change_member(
-                group.chat, member, self.user, status="member", rights=frozenset(), may_write=True
-            )
+            self.world.change_member(group.chat, member, self.user, status="member", rights=frozenset(), may_write=True)
             self.world.post(group.chat, self.user, {"new_chat_members": [user_json(user)]})
 
     async def leave(self, group: Group) -> None:
@@ -87,9 +85,7 @@ class Managing(Actor):
     async def restrict(self, group: Group, who: Actor | Bot) -> None:
         """Take somebody's right to write."""
         self._require_admin(group.chat)
-        self.world.change_member(
-            group.chat, _inside(group.chat, who), self.user, status="restricted", may_write=False
-        )
+        self.world.change_member(group.chat, _inside(group.chat, who), self.user, status="restricted", may_write=False)
 
     async def migrate(self, group: Group) -> Group:
         """Turn a group into a supergroup, which has another id and no past."""
@@ -128,9 +124,7 @@ class Managing(Actor):
         chat.is_blocked = is_blocked
         inside, outside = Member(bot.user), Member(bot.user, "kicked")
         old, new = (inside, outside) if is_blocked else (outside, inside)
-        self.world.tell_standing(
-            chat, bot.user, self.user, member_json(old, chat), member_json(new, chat)
-        )
+        self.world.tell_standing(chat, bot.user, self.user, member_json(old, chat), member_json(new, chat))
 
     def _require_admin(self, chat: Chat) -> None:
         member = chat.members.get(self.id)

@@ -52,9 +52,7 @@ CONTENT = by_field(
 )
 
 
-def _result(
-    required: Mapping[str, Kind], optional: Mapping[str, Kind] | None = None, content: bool = True
-) -> Object:
+def _result(required: Mapping[str, Kind], optional: Mapping[str, Kind] | None = None, content: bool = True) -> Object:
     common: Mapping[str, Kind] = {"reply_markup": INLINE_KEYBOARD}
     if content:
         common = {**common, "input_message_content": CONTENT}
@@ -113,9 +111,7 @@ _NEW: Mapping[str, Kind] = {
         {"audio_url": STRING, "title": STRING},
         {"performer": STRING, "audio_duration": INTEGER, **_CAPTION},
     ),
-    "voice": _result(
-        {"voice_url": STRING, "title": STRING}, {"voice_duration": INTEGER, **_CAPTION}
-    ),
+    "voice": _result({"voice_url": STRING, "title": STRING}, {"voice_duration": INTEGER, **_CAPTION}),
     "document": _result(
         {"title": STRING, "document_url": STRING, "mime_type": STRING},
         {"description": STRING, **_CAPTION, **_THUMBNAIL},
@@ -131,9 +127,7 @@ _CACHED: Mapping[str, Kind] = {
     "gif": _result({"gif_file_id": STRING}, {"title": STRING, **_CAPTION, **_ABOVE}),
     "mpeg4_gif": _result({"mpeg4_file_id": STRING}, {"title": STRING, **_CAPTION, **_ABOVE}),
     "sticker": _result({"sticker_file_id": STRING}),
-    "document": _result(
-        {"title": STRING, "document_file_id": STRING}, {"description": STRING, **_CAPTION}
-    ),
+    "document": _result({"title": STRING, "document_file_id": STRING}, {"description": STRING, **_CAPTION}),
     "video": _result(
         {"title": STRING, "video_file_id": STRING},
         {"description": STRING, **_CAPTION, **_ABOVE},

@@ -62,10 +62,7 @@ class KeyboardRules:
     def _check_action(self, button: Json) -> None:
         actions = [name for name in _ACTIONS if name in button]
         if not actions:
-            raise bad_request(
-                "can't parse inline keyboard button: "
-                "Text buttons are unallowed in the inline keyboard"
-            )
+            raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if len(actions) > 1:
             raise surely_a_bug(f"a button can't have both {actions[0]} and {actions[1]}")
         action = actions[0]

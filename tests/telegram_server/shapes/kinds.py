@@ -154,9 +154,7 @@ class Object(Kind):
         if reading.strict and (unknown := sorted(set(value) - set(known))):
             raise surely_a_bug(f'unknown field "{unknown[0]}" in {name}')
         return {
-            key: known[key].read(item, key, reading)
-            for key, item in value.items()
-            if key in known and item is not None
+            key: known[key].read(item, key, reading) for key, item in value.items() if key in known and item is not None
         }
 
 
@@ -184,9 +182,7 @@ def tagged(kinds: Mapping[str, Kind], complaint: str) -> Choice:
 
 def by_field(kinds: Mapping[str, Kind], complaint: str) -> Choice:
     """A choice by which of these fields is there."""
-    return Choice(
-        lambda value: next((kind for key, kind in kinds.items() if key in value), None), complaint
-    )
+    return Choice(lambda value: next((kind for key, kind in kinds.items() if key in value), None), complaint)
 
 
 def read_parameters(

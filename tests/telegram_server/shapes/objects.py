@@ -56,9 +56,7 @@ MESSAGE_ENTITY = tagged(
         "text_link": Object(required={**_SPAN, "url": STRING}),
         "text_mention": Object(required={**_SPAN, "user": _USER}),
         "custom_emoji": Object(required={**_SPAN, "custom_emoji_id": STRING}),
-        "date_time": Object(
-            required={**_SPAN, "unix_time": INTEGER}, optional={"date_time_format": STRING}
-        ),
+        "date_time": Object(required={**_SPAN, "unix_time": INTEGER}, optional={"date_time_format": STRING}),
     },
     "can't parse entities: unsupported type specified",
 )
@@ -155,9 +153,7 @@ REPLY_MARKUP = by_field(
                 "selective": BOOLEAN,
             },
         ),
-        "remove_keyboard": Object(
-            required={"remove_keyboard": BOOLEAN}, optional={"selective": BOOLEAN}
-        ),
+        "remove_keyboard": Object(required={"remove_keyboard": BOOLEAN}, optional={"selective": BOOLEAN}),
         "force_reply": Object(
             required={"force_reply": BOOLEAN},
             optional={"input_field_placeholder": STRING, "selective": BOOLEAN},
@@ -208,9 +204,7 @@ RICH_MESSAGE = Object(
         "skip_entity_detection": BOOLEAN,
     }
 )
-RESULTS_BUTTON = Object(
-    required={"text": STRING}, optional={"web_app": WEB_APP, "start_parameter": STRING}
-)
+RESULTS_BUTTON = Object(required={"text": STRING}, optional={"web_app": WEB_APP, "start_parameter": STRING})
 ADMIN_RIGHTS = Object(
     required=dict.fromkeys(
         (

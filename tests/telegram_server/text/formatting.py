@@ -30,9 +30,7 @@ class Writer:
 
     def message(self, arguments: Mapping[str, Any], name: str = "text") -> Json:
         """The content of a text message."""
-        text, entities = self._read(
-            arguments.get(name, ""), arguments.get("parse_mode"), arguments.get("entities")
-        )
+        text, entities = self._read(arguments.get(name, ""), arguments.get("parse_mode"), arguments.get("entities"))
         if not text:
             raise bad_request("message text is empty")
         if utf16_length(text) > MAX_TEXT:
@@ -58,9 +56,7 @@ class Writer:
             content["caption_entities"] = entities
         return content
 
-    def _read(
-        self, source: str, mode: str | None, given: list[Json] | None
-    ) -> tuple[str, list[Json]]:
+    def _read(self, source: str, mode: str | None, given: list[Json] | None) -> tuple[str, list[Json]]:
         text, entities = source, list(given or [])
         if mode:
             text, entities = self._parse(source, mode)

@@ -213,10 +213,7 @@ class HtmlReader:
         self._at += 1
         entry = self._open.pop()
         if name and name.lower() != entry.tag:
-            raise _wrong(
-                f"Unmatched end tag at byte offset {begin}, "
-                f'expected "</{entry.tag}>", found "</{name}>"'
-            )
+            raise _wrong(f'Unmatched end tag at byte offset {begin}, expected "</{entry.tag}>", found "</{name}>"')
         if self._units > entry.offset:
             self._close(entry, begin)
 

@@ -38,9 +38,7 @@ class BotApi:
     async def _call(self, request: Request) -> Response:
         token, method = request.path_params["token"], request.path_params["method"]
         try:
-            raw = parse_request(
-                request.url.query, request.headers.get("content-type", ""), await request.body()
-            )
+            raw = parse_request(request.url.query, request.headers.get("content-type", ""), await request.body())
         except Refusal as refusal:
             return JSONResponse(refusal.body(), refusal.code)
         fault = self._dispatcher.faults.strike(method, raw)
@@ -48,9 +46,7 @@ class BotApi:
             return await self._answer(request, token, method, raw)
         return await self._suffer(fault, request, token, method, raw)
 
-    async def _answer(
-        self, request: Request, token: str, method: str, raw: Mapping[str, object]
-    ) -> Response:
+    async def _answer(self, request: Request, token: str, method: str, raw: Mapping[str, object]) -> Response:
         """Answer, unless the bot hangs up before."""
         work = asyncio.create_task(self._dispatcher.answer(token, method, raw))
         leaving = asyncio.create_task(_leaving(request))

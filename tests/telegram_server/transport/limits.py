@@ -51,9 +51,7 @@ class RateLimits:
         if isinstance(chat_id, str) or chat_id < 0:
             windows.append(("group", key, 60.0, self.per_group_minute))
         used = [
-            (self._past[label, which], length, limit)
-            for label, which, length, limit in windows
-            if limit is not None
+            (self._past[label, which], length, limit) for label, which, length, limit in windows if limit is not None
         ]
         for past, length, limit in used:
             while past and past[0] <= now - length:

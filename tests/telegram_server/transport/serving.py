@@ -28,9 +28,7 @@ class LoopbackServer:
 
     def __init__(self, app: ASGIApp, port: int = 0) -> None:
         self.port = port
-        self._config = uvicorn.Config(
-            app, lifespan="off", log_config=None, log_level=None, ws="none"
-        )
+        self._config = uvicorn.Config(app, lifespan="off", log_config=None, log_level=None, ws="none")
         self._state = ServerState()
         self._transports: dict[Address, asyncio.Transport] = {}
         self._server: asyncio.Server | None = None

@@ -70,9 +70,7 @@ class Courier:
                     ready.append((bot, bot.webhook, update))
         return ready
 
-    async def _deliver(
-        self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Pending
-    ) -> None:
+    async def _deliver(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Pending) -> None:
         lane = (bot.id, update.lane)
         key = (bot.id, update.id)
         try:
@@ -90,9 +88,7 @@ class Courier:
             self._busy.pop(lane, None)
             self.dispatcher.world.pulse.beat()
 
-    async def _push(
-        self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Pending
-    ) -> str | None:
+    async def _push(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Pending) -> str | None:
         """Post one update; what went wrong, if anything."""
         headers = {}
         if webhook.secret_token:
