@@ -6,7 +6,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -233,3 +233,47 @@ def evaluate(
         command.evaluate(base, paths or [Path("tests/questions")], fit=fit, wrong=wrong, baselines=baselines)
     except ValueError as error:
         _fail(str(error), code=1)
+
+
+@app.command()
+def stats(
+    days: Annotated[int, typer.Option(min=1, max=400, help="How many days, today among them.")] = 7,
+) -> None:
+    """How much is asked, where, and how well it goes."""
+    from bot import owners_cli  # noqa: PLC0415 - only these two look into the store
+
+    settings = _settings()
+    _show(lambda: owners_cli.stats(settings, _desk(settings), days))
+
+
+@app.command()
+def unanswered(
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many questions.")] = 20,
+) -> None:
+    """Questions that found no answer or the wrong one, the most frequent first."""
+    from bot import owners_cli  # noqa: PLC0415 - only these two look into the store
+
+    settings = _settings()
+    _show(lambda: owners_cli.unanswered(settings, _desk(settings), limit))
+
+
+def _show(told: Callable[[], str]) -> None:
+    from bot.owners_cli import NothingToTellError  # noqa: PLC0415
+
+    try:
+        typer.echo(told())
+    except NothingToTellError as error:
+        _fail(str(error), code=1)
+
+
+@app.command()
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="Which benchmarks; all by default.")] = None,
+) -> None:
+    """Measure how fast it is, as a table."""
+    from bot.bench import command  # noqa: PLC0415 - only this command measures
+
+    try:
+        command.bench(names or ())
+    except ValueError as error:
+        _fail(str(error))

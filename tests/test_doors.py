@@ -490,7 +490,7 @@ class TestSettings:
         await owner.promote(group, alice, anonymous=True)
         await alice.say(group, "/settings@FrameBot")
         [panel] = await server.replies(group)
-        await alice.tap(next(button for button in panel.buttons if button.text == "on"))
+        await alice.tap(panel.button("Unasked: on"))
         await server.until(lambda: panel.history)
         assert bot.memory.chats.settings[group.id].ambient
 

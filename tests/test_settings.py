@@ -42,7 +42,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("BOT_OWNER_IDS", "1, 22 333", "owner_ids", frozenset({1, 22, 333})),
         ("BOT_OWNER_IDS", "9007199254740993", "owner_ids", frozenset({9007199254740993})),
         ("BOT_WEBHOOK_URL", "https://example.org/hook/", "webhook_url", "https://example.org/hook"),
-        ("BOT_KNOWLEDGE_DIR", "/srv/knowledge", "knowledge_dir", Path("/srv/knowledge")),
+        ("BOT_KNOWLEDGE_DIR", ".", "knowledge_dir", Path()),
         ("BOT_LISTEN", "0.0.0.0:80", "host", "0.0.0.0"),  # noqa: S104 - an operator may want that
         ("BOT_LISTEN", "[::1]:8443", "host", "::1"),
         ("BOT_LISTEN", "[::1]:8443", "port", 8443),
@@ -85,6 +85,7 @@ def test_a_variable_is_read(
         ("BOT_LOG_FORMAT", "xml"),
         ("BOT_RETENTION_DAYS", "0"),
         ("BOT_RETENTION_DAYS", "a week"),
+        ("BOT_KNOWLEDGE_DIR", "nowhere"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(

@@ -70,7 +70,7 @@ class Advisor:
 
     def _fact(self, question: Question) -> Answer:
         topic = next((found.id for found in question.topics), None)
-        if question.components:
+        if question.components and not (question.named and topic):
             return describe.explain_component(question.components[0], question.language, self.base)
         if topic is None:
             return self._framework(question.frameworks, question.language)

@@ -43,8 +43,9 @@ def evaluate(
     """
     console = console or Console()
     questions = read(paths)
+    talk = group_talk(paths)
     if fit:
-        base = _fit(questions, base)
+        base = _fit([*questions, *(line for line in talk if not line.untouched)], base)
     desk = Desk(base)
     judged = [_judge(question, desk) for question in questions]
     console.print(_table("By kind", scoring.by_kind(judged)))
@@ -52,7 +53,7 @@ def evaluate(
     console.print(_table("Out of scope, by language", _by_language(scoring.outside(judged))))
     if baselines:
         _compare(base, questions, console)
-    console.print(table_of([(one.label, speaks_up(one.label.q, desk)) for one in judged], group_talk(paths), desk))
+    console.print(table_of([(one.label, speaks_up(one.label.q, desk)) for one in judged], talk, desk))
     for one in [one for one in judged if not one.right][:wrong]:
         console.print(_complaint(one), markup=False, highlight=False)
 

@@ -14,6 +14,7 @@ from bot.storage.settings import ChatSettings, PersonSettings
 from bot.storage.statistics import COUNTED_DAYS, FeedbackCount, Summary
 from bot.storage.store import Store, open_store
 from bot.storage.updates import Claim
+from bot.storage.urls import database_file
 
 __all__ = [
     "COUNTED_DAYS",
@@ -28,5 +29,6 @@ __all__ = [
     "Reason",
     "Store",
     "Summary",
+    "database_file",
     "open_store",
 ]

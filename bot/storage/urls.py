@@ -44,11 +44,26 @@ def in_memory(url: URL) -> bool:
     return is_sqlite(url) and url.database in (None, "", ":memory:")
 
 
-def folder(url: URL) -> Path | None:
-    """The folder that an SQLite file is to lie in; None where there is no such file."""
+def database_file(text: str) -> Path | None:
+    """The SQLite file of a database URL; None where there is no such file.
+
+    Raises:
+        ValueError: as :func:`async_url` does.
+    """
+    return file(async_url(text))
+
+
+def file(url: URL) -> Path | None:
+    """The SQLite file; None where there is no such file."""
     if not is_sqlite(url) or in_memory(url) or url.database is None or url.database.startswith("file:"):
         return None
-    return Path(url.database).parent
+    return Path(url.database)
+
+
+def folder(url: URL) -> Path | None:
+    """The folder that an SQLite file is to lie in; None where there is no such file."""
+    path = file(url)
+    return path.parent if path else None
 
 
 def _sqlite(url: URL) -> URL:

@@ -59,6 +59,8 @@ class Question:
     kind: Kind
     frameworks: tuple[str, ...] = ()
     """Frameworks that the text names and does not rule out, in its order."""
+    named: tuple[str, ...] = ()
+    """Those of them that stand in the text by themselves, not only inside or behind the name of a component."""
     excluded: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     """Frameworks that the asker says they know or use."""

@@ -65,6 +65,7 @@ class Understanding:
             language=language,
             kind=kind,
             frameworks=tuple(name for name in frameworks if name not in excluded),
+            named=self._named(spotted),
             excluded=excluded,
             known=self._in_role(spotted, "known"),
             target=self._target(spotted),
@@ -99,6 +100,15 @@ class Understanding:
             return found
         components = spotted.named("component")
         return tuple(Weighted(topic, _CLEAR) for name in components[:1] for topic in self.base.components[name].topics)
+
+    def _named(self, spotted: Spotted) -> tuple[str, ...]:
+        inside = [mention.span for mention in spotted.mentions if mention.entity.sort == "component"]
+        return tuple(
+            mention.entity.id
+            for mention in spotted.mentions
+            if mention.entity.sort == "framework"
+            and not any(start <= mention.span[0] and mention.span[1] <= end for start, end in inside)
+        )
 
     def _in_role(self, spotted: Spotted, role: str) -> tuple[str, ...]:
         return tuple(name for name in spotted.named("framework") if role in spotted.roles.get(name, ()))

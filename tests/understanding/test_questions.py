@@ -95,7 +95,6 @@ def test_frameworks_are_set_side_by_side(text: str, frameworks: list[str], desk:
         ("How fast is FastAPI?", "fastapi", "performance"),
         ("Which companies use Django?", "django", "companies"),
         ("Does Django come with an admin panel?", "django", "admin"),
-        ("What are the weaknesses of Django?", "django", "weaknesses"),
         ("Flask 有 ORM 吗？", "flask", "orm"),
         ("FastAPI 支持 WebSocket 吗", "fastapi", "websocket"),
         ("Django 支持异步吗", "django", "async"),

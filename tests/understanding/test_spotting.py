@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.knowledge_base.models import Cue
+from bot.knowledge_base.texts import Phrases
 from bot.understanding import Understanding
 from bot.understanding.spotting import Spotted, spot
 
@@ -115,8 +117,10 @@ def test_the_gap_of_a_cue_does_not_reach_across_the_whole_text(coffee: Understan
 
 
 def test_a_cue_inside_a_longer_one_does_not_count(coffee: Understanding) -> None:
-    assert "error" in look("getting wet", coffee).cues
-    assert look("getting started", coffee).cues.keys() == {"learn"}
+    cues = {name: Cue(id=name, phrases=Phrases(en=(phrase,))) for name, phrase in (("a", "look"), ("b", "look out"))}
+    lookout = Understanding(coffee.base.model_copy(update={"cues": cues}))
+    assert look("look at it", lookout).cues.keys() == {"a"}
+    assert look("look out!", lookout).cues.keys() == {"b"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,98 @@
+"""How long it takes to understand a question, as the knowledge grows, beside one RapidFuzz scan of the same phrases."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.bench.rows import Row
+from bot.knowledge_base import KnowledgeBase, load
+from bot.knowledge_base.texts import Phrases
+from bot.understanding import Understanding
+
+_SIZES = (1, 10, 100)
+_ROUNDS = 20
+_SEED = 7
+_QUESTIONS = (
+    "which framework for an online shop with a small team?",
+    "训练好的模型想给一万人用，用哪个框架？",
+    "請假系統用哪個框架比較好？",
+    "is it hard to switch a project from one to the other, and is it worth it",
+    "does it come with an admin panel and migrations",
+    "老板让我两周内做个带后台的内部系统，还要给手机 App 提供接口，大佬们求推荐",
+    "which one is faster",
+    "lunch today?",
+)
+_SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
+_HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
+
+
+def run() -> Iterator[Row]:
+    """Median and 99th percentile for one question on one core, at 1, 10 and 100 times the phrases of today."""
+    base = load()
+    started = time.perf_counter()
+    load()
+    yield Row("load the knowledge", time.perf_counter() - started, "s")
+    tracemalloc.start()
+    Understanding(base)
+    yield Row("memory of the lexicon", tracemalloc.get_traced_memory()[0] / 2**20, "MiB")
+    tracemalloc.stop()
+    first = 0.0
+    for times in _SIZES:
+        grown = base if times == 1 else _grown(base, times)
+        understanding = Understanding(grown)
+        phrases = _phrases(grown)
+        median, slow = _measure(understanding.ask)
+        first = first or median
+        scan, _ = _measure(_scanning(phrases), rounds=max(1, _ROUNDS // times))
+        size = f"{len(phrases):,} phrases"
+        yield Row(f"understand, {size}: median", median * 1e3, "ms", median / first, "today's knowledge")
+        yield Row(f"understand, {size}: p99", slow * 1e3, "ms")
+        yield Row(f"RapidFuzz WRatio, {size}: median", scan * 1e3, "ms", scan / median, "understand")
+
+
+def _measure(ask: Callable[[str], object], rounds: int = _ROUNDS) -> tuple[float, float]:
+    """The median and the 99th percentile in seconds, after one round to warm up."""
+    taken = []
+    for number in range(rounds + 1):
+        for question in _QUESTIONS:
+            started = time.perf_counter()
+            ask(question)
+            if number:
+                taken.append(time.perf_counter() - started)
+    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+
+
+def _scanning(phrases: Sequence[str]) -> Callable[[str], object]:
+    return lambda text: process.extractOne(text, phrases, scorer=fuzz.WRatio)
+
+
+def _phrases(base: KnowledgeBase) -> list[str]:
+    entries = (*base.scenarios.values(), *base.topics.values(), *base.outside.values())
+    return [phrase for entry in entries for phrase in (*entry.phrases.all(), *entry.hints.all())]
+
+
+def _grown(base: KnowledgeBase, times: int) -> KnowledgeBase:
+    """``base`` with made-up phrases, so that each situation has ``times`` as many as today."""
+    chance = random.Random(_SEED)  # noqa: S311 - made-up words, no secrets
+
+    def english() -> str:
+        return " ".join("".join(chance.choices(_SYLLABLES, k=3)) for _ in range(chance.randint(1, 3)))
+
+    def chinese() -> str:
+        return " ".join("".join(chance.choices(_HAN, k=2)) for _ in range(chance.randint(1, 2)))
+
+    missing = len(_phrases(base)) * (times - 1) // (2 * len(base.scenarios))
+    scenarios = {}
+    for name, scenario in base.scenarios.items():
+        phrases = Phrases(
+            en=(*scenario.phrases.en, *(english() for _ in range(missing))),
+            zh=(*scenario.phrases.zh, *(chinese() for _ in range(missing))),
+        )
+        scenarios[name] = scenario.model_copy(update={"phrases": phrases})
+    return base.model_copy(update={"scenarios": scenarios})

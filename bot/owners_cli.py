@@ -1,0 +1,54 @@
+"""What the operator asks the store in the terminal: the same as ``/stats`` and ``/unanswered`` tell on Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.conversation.desk import Desk
+from bot.handlers import reports
+from bot.presentation import Message
+from bot.presentation.guides import notice
+from bot.settings import Settings
+from bot.storage import Store, database_file, open_store
+
+
+class NothingToTellError(Exception):
+    """There is no database to look into; the message says so."""
+
+
+def stats(settings: Settings, desk: Desk, days: int) -> str:
+    """How much was asked in the last ``days``.
+
+    Raises:
+        NothingToTellError: there is no database, or it cannot be read.
+    """
+    return _tell(settings, desk, lambda store: reports.stats(store, desk, settings.language, days))
+
+
+def unanswered(settings: Settings, desk: Desk, limit: int) -> str:
+    """The ``limit`` most frequent questions without a good answer.
+
+    Raises:
+        NothingToTellError: there is no database, or it cannot be read.
+    """
+    return _tell(settings, desk, lambda store: reports.unanswered(store, desk, settings.language, limit))
+
+
+def _tell(settings: Settings, desk: Desk, report: Callable[[Store], Awaitable[Message]]) -> str:
+    try:
+        file = database_file(settings.database_url)
+    except ValueError as error:
+        raise NothingToTellError(str(error)) from None
+    # To look must not make one: it would hide that the path is wrong.
+    if file is not None and not file.exists():
+        raise NothingToTellError(notice("cli.no_database", settings.language, desk.base, path=str(file)).plain)
+
+    async def run() -> str:
+        async with open_store(settings.database_url, retention=timedelta(days=settings.retention_days)) as store:
+            if not store.healthy:
+                raise NothingToTellError(notice("stats.away", settings.language, desk.base).plain)
+            return (await report(store)).plain
+
+    return asyncio.run(run())
