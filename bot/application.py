@@ -147,7 +147,7 @@ class _Bot:
         return EXIT_OK
 
     async def _poll_for_a_turn(self, stopping: asyncio.Event) -> None:
-        poller = Poller(self._line, self._dispatcher, ALLOWED_UPDATES)
+        poller = Poller(self._line, self._dispatcher, ALLOWED_UPDATES, self._handlers.note_conflict)
         polling = asyncio.create_task(poller.run())
         ends = [asyncio.create_task(end) for end in (_wait(stopping.wait()), self._turn.pass_by())]
         try:

@@ -129,6 +129,29 @@ class TestPrivate:
         assert "One moment" in answers[-1].text
         await server.silence(alice.private())
 
+    async def test_not_that_offers_what_else_was_understood_a_moment_ago(
+        self, server: TelegramServer, bot: Running
+    ) -> None:
+        alice = server.person("Alice", language_code="en")
+        await alice.say(alice.private(), "Which framework for an online shop with an API for phones?")
+        [answer] = await server.replies(alice.private())
+        await alice.tap(answer.button("Not that"))
+        [offers] = await server.replies(alice.private())
+        assert len(offers.buttons) > 2
+        assert not bot.memory.questions.asked
+
+    async def test_what_is_forgotten_leaves_no_menu_of_its_own(self, server: TelegramServer, bot: Running) -> None:
+        lin = server.person("Lin", language_code="zh-hant")
+        await bot.handlers.introduce()
+        general = server.menu(lin, lin.private())
+        await lin.start()
+        await server.replies(lin.private())
+        assert server.menu(lin, lin.private()) != general
+        await lin.say(lin.private(), "/forgetme")
+        await server.replies(lin.private())
+        await server.handled()
+        assert server.menu(lin, lin.private()) == general
+
     async def test_what_is_kept_can_be_forgotten(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person(language_code="en")
         bot.memory.people.settings[alice.id] = PersonSettings("zh_Hans")
@@ -586,6 +609,16 @@ class TestMembership:
 
 
 class TestOwners:
+    async def test_an_owner_gets_the_menu_with_the_first_words(self, server: TelegramServer, desk: Desk) -> None:
+        olga = server.person("Olga", language_code="en")
+        async with running(server, desk, chosen=Chosen(frozenset({olga.id}))) as bot:
+            await bot.handlers.introduce()
+            await olga.start()
+            await server.replies(olga.private())
+            assert "stats" in [command["command"] for command in server.menu(olga, olga.private())]
+        assert {entry.method for entry in server.refusals} == {"getMyCommands"}
+        server.journal.entries.clear()
+
     async def test_owners_reload_and_look(self, server: TelegramServer, desk: Desk) -> None:
         olga = server.person("Olga", language_code="en")
         async with running(server, desk, chosen=Chosen(frozenset({olga.id}))):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from bot.bench import matching
+from bot.bench import matching, store
 from bot.bench.rows import Benchmark
 
-BENCHMARKS: Mapping[str, Benchmark] = {"matching": matching.run}
+BENCHMARKS: Mapping[str, Benchmark] = {"matching": matching.run, "store": store.run}
 """All benchmarks, by the name that the command line takes."""
 
 

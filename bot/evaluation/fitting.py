@@ -18,6 +18,7 @@ from bot.evaluation.labels import Labelled
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.models import Weights
 from bot.understanding import KINDS, signals
+from bot.understanding.kinds import OUTSIDE
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spotting import spot
 
@@ -85,10 +86,13 @@ def fit(questions: Sequence[Labelled], base: KnowledgeBase) -> Fitted:
         }
         if row:
             table[str(name)] = row
+    refuse_above = _refuse_above(tried[best], questions)
+    unseen = _refusing(tried[best], refuse_above)
     weights = Weights(
         signals=table,
-        clarify_below=_clarify_below(tried[best], questions),
-        answer_unasked_above=_answer_unasked_above(tried[best], questions),
+        refuse_above=refuse_above,
+        clarify_below=_clarify_below(unseen, questions),
+        answer_unasked_above=_answer_unasked_above(unseen, questions),
     )
     return Fitted(weights, best, float(shares[best]))
 
@@ -110,6 +114,26 @@ def _right(unseen: Any, questions: Sequence[Labelled]) -> Any:
     return np.array(
         [KINDS[int(row.argmax())] in question.accepted for row, question in zip(unseen, questions, strict=True)]
     )
+
+
+def _refuse_above(unseen: Any, questions: Sequence[Labelled]) -> float:
+    """The probability from which refusing is right most often, in and out of scope counting the same."""
+    inside = np.array([question.kind not in _SILENT for question in questions])
+    outside = np.array([question.kind == OUTSIDE for question in questions])
+
+    def worth(threshold: float) -> float:
+        right = _right(_refusing(unseen, threshold), questions)
+        return float(right[inside].mean() + right[outside].mean())
+
+    return max((round(float(step), 2) for step in np.arange(0.2, 0.61, 0.02)), key=worth)
+
+
+def _refusing(unseen: Any, threshold: float) -> Any:
+    """The probabilities as they count when whatever reaches ``threshold`` is refused."""
+    out = unseen.copy()
+    column = KINDS.index(OUTSIDE)
+    out[out[:, column] >= threshold, column] += 1.0
+    return out
 
 
 def _clarify_below(unseen: Any, questions: Sequence[Labelled]) -> float:

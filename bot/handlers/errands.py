@@ -22,8 +22,9 @@ Errand = Callable[[Service, Facts, Asker], Awaitable[Message]]
 async def _start(service: Service, facts: Facts, asker: Asker) -> Message:
     if facts.in_group:
         return await _help(service, facts, asker)
-    if asker.language != general(facts.client_language):
-        owner = facts.person_id in service.owners
+    owner = facts.person_id in service.owners
+    # An owner's menu hangs on this chat, which there may not have been when the bot started.
+    if owner or asker.language != general(facts.client_language):
         await localise(service.out.bot, service.desk.base, facts.chat_id, asker.language, owner=owner)
     return start(asker.language, service.desk.base, service.me.username)
 
@@ -34,8 +35,7 @@ async def _help(service: Service, facts: Facts, asker: Asker) -> Message:
         asker.language,
         service.desk.base,
         me.username,
-        group=facts.in_group,
-        hears_everything=facts.in_group and await service.hears_everything(facts.chat_id),
+        hearing=await service.hearing(facts.chat_id) if facts.in_group else None,
         inline=me.inline,
         guest=me.guest,
     )

@@ -14,6 +14,7 @@ from bot.conversation import Desk
 from bot.handlers import menus, profile
 from bot.handlers.admins import Admins
 from bot.handlers.buttons import on_button
+from bot.handlers.doctor import note_conflict
 from bot.handlers.errands import ERRANDS, OWNERS_ONLY
 from bot.handlers.facts import Addressed, Door, Facts
 from bot.handlers.faults import Diagnosis, Fault, Undelivered, diagnose
@@ -88,6 +89,10 @@ class Handlers:
         await self.service.tidying.resume()
         await menus.register(self.service.out.bot, self.service.desk.base, self.service.owners)
         await profile.register(self.service.out.bot, self.service.desk.base, self.service.memory.facts)
+
+    async def note_conflict(self) -> None:
+        """Remembers, for ``/doctor``, that another program polls with the same token."""
+        await note_conflict(self.service.memory.facts, self.service.now())
 
     async def close(self) -> None:
         """Leaves what was to be done later to the next run."""

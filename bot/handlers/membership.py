@@ -35,8 +35,8 @@ async def on_membership(service: Service, change: ChatMemberUpdated) -> Outcome:
         Door.MEMBERSHIP, chat_id, author_id=change.from_user.id, client_language=change.from_user.language_code
     )
     asker = await service.asker(person, await service.memory.chats.get(chat_id))
-    hears_everything = service.me.hears_everything or change.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR
-    message = welcome(asker.language, service.desk.base, service.me.username, hears_everything=hears_everything)
+    hearing = await service.hearing(chat_id, change.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR)
+    message = welcome(asker.language, service.desk.base, service.me.username, hearing)
     sent = await service.say(Place(chat_id), message)
     await service.remember(sent, None, _WELCOMED)
     return Outcome(Door.MEMBERSHIP, Action.ANSWER, "welcome", language=asker.language)

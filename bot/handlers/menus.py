@@ -22,7 +22,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.handlers.faults import diagnose
+from bot.handlers.faults import Fault, diagnose
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import guides
 from bot.understanding import Language
@@ -102,4 +102,7 @@ async def attempt(step: Awaitable[None]) -> None:
     try:
         await step
     except TelegramError as error:
-        logger.warning("A menu or a text of the profile was not registered: %s", diagnose(error).fault.value)
+        fault = diagnose(error).fault
+        # An owner who has not started the bot yet has no chat for a menu: it follows with /start.
+        level = logging.INFO if fault is Fault.GONE else logging.WARNING
+        logger.log(level, "A menu or a text of the profile was not registered: %s", fault.value)

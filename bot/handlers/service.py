@@ -19,7 +19,7 @@ from bot.handlers.tidying import Tidying
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import Message
 from bot.presentation.catalogue import Value
-from bot.presentation.guides import notice
+from bot.presentation.guides import Hearing, notice
 from bot.storage import ChatSettings, ContextKey, PersonSettings
 from bot.understanding import Language, Question
 
@@ -108,12 +108,14 @@ class Service:
             at=self.now(),
         )
 
-    async def hears_everything(self, chat_id: int) -> bool:
-        """Whether all that is said in a group reaches the bot: without privacy mode, or as one of its admins."""
+    async def hearing(self, chat_id: int, admin: bool | None = None) -> Hearing:
+        """What of a group reaches the bot: all of it without privacy mode, or if it is an ``admin`` there."""
         try:
-            return self.me.hears_everything or await self.admins(chat_id, self.me.id)
+            if not (self.me.hears_everything or (await self.admins(chat_id, self.me.id) if admin is None else admin)):
+                return "addressed"
         except Undelivered:
-            return False
+            return "addressed"
+        return "unasked" if (await self.memory.chats.get(chat_id)).ambient else "all"
 
     async def say(self, place: Place, message: Message) -> Sent:
         """Sends, and takes note if the group has another id now."""

@@ -258,6 +258,8 @@ class Weights(Entry):
     """How much each signal of a text speaks for each kind of answer; fitted, not written (``evaluate --fit``)."""
 
     signals: dict[str, dict[str, float]] = Field(default_factory=dict)
+    refuse_above: float = 1.0
+    """The probability from which a text counts as outside of the knowledge base, whatever else is likelier."""
     clarify_below: float = 0.0
     """The margin between the two likeliest kinds below which the bot asks back."""
     answer_unasked_above: float = 1.0

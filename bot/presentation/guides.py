@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.knowledge_base.models import KnowledgeBase
 from bot.presentation import steps
 from bot.presentation.catalogue import Value
-from bot.presentation.document import Document, Line, Paragraph
+from bot.presentation.document import Document, Paragraph
 from bot.presentation.message import Message, Rows, paragraph, rows
 from bot.presentation.voice import Voice, voice
 from bot.understanding.question import Language
@@ -14,6 +16,9 @@ PRIVATE = ("start", "help", "choose", "recommend", "compare", "learn", "scenario
 GROUP = ("help", "choose", "recommend", "compare", "learn", "scenarios", "sources", "privacy")
 ADMIN = (*GROUP, "language", "settings")
 OWNER = ("reload", "stats", "unanswered")
+
+Hearing = Literal["addressed", "all", "unasked"]
+"""What the bot hears of a group: what is addressed to it, or all; and whether it answers unasked then."""
 
 _EXAMPLES = 4
 
@@ -33,12 +38,12 @@ def start(language: Language, base: KnowledgeBase, bot: str) -> Message:
     return Message(Document(blocks), _ways(speaker))
 
 
-def welcome(language: Language, base: KnowledgeBase, bot: str, *, hears_everything: bool = False) -> Message:
+def welcome(language: Language, base: KnowledgeBase, bot: str, hearing: Hearing = "addressed") -> Message:
     """The first words in a group that has invited the bot: how to ask, what it hears, and that it is quiet."""
     speaker = voice(language, base)
     blocks = speaker.blocks("welcome", subject=speaker.say(base.subject.name), bot=bot, example=_example(speaker))
-    hearing = paragraph(_hearing(speaker, bot, hears_everything))
-    return Message(Document((*blocks, hearing, paragraph(speaker.line("welcome.admins", bot=bot)))))
+    rest = (speaker.line(f"hearing.{hearing}", bot=bot), speaker.line("welcome.admins", bot=bot))
+    return Message(Document((*blocks, *map(paragraph, rest))))
 
 
 def help_text(
@@ -46,8 +51,7 @@ def help_text(
     base: KnowledgeBase,
     bot: str,
     *,
-    group: bool = False,
-    hears_everything: bool = False,
+    hearing: Hearing | None = None,
     inline: bool = False,
     guest: bool = False,
 ) -> Message:
@@ -57,16 +61,15 @@ def help_text(
         language: to speak.
         base: the knowledge.
         bot: the bot's username.
-        group: whether it is said in a group.
-        hears_everything: whether the bot hears all that is said there.
+        hearing: what the bot hears of the group that it is said in; none in private.
         inline: whether inline mode is on.
         guest: whether it may be called in chats that it is not in.
     """
-    speaker = voice(language, base)
+    speaker, group = voice(language, base), hearing is not None
     subject, example = speaker.say(base.subject.name), _example(speaker)
     blocks = speaker.blocks("help.group" if group else "help.private", subject=subject, bot=bot, example=example)
     doors = paragraph(
-        _hearing(speaker, bot, hears_everything) if group else None,
+        speaker.line(f"hearing.{hearing}", bot=bot) if group else None,
         speaker.line("help.inline", bot=bot) if inline else None,
         speaker.line("help.guest", bot=bot) if guest and not group else None,
     )
@@ -115,10 +118,6 @@ def profile(language: Language, base: KnowledgeBase) -> dict[str, str]:
         key: speaker.text(f"bot.{key}", subject=subject, frameworks=_frameworks(speaker), count=len(base.sources))
         for key in keys
     }
-
-
-def _hearing(speaker: Voice, bot: str, everything: bool) -> Line:
-    return speaker.line("hearing.all") if everything else speaker.line("hearing.addressed", bot=bot)
 
 
 def _frameworks(speaker: Voice) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -42,8 +42,15 @@ class AnotherPollerError(Exception):
 class Poller:
     """Fetches updates and has them handled, until it is told to stop."""
 
-    def __init__(self, line: Line, dispatcher: Dispatcher, allowed_updates: Sequence[str]) -> None:
+    def __init__(
+        self,
+        line: Line,
+        dispatcher: Dispatcher,
+        allowed_updates: Sequence[str],
+        note_conflict: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._line = line
+        self._note_conflict = note_conflict
         self._dispatcher = dispatcher
         self._allowed = list(allowed_updates)
         self._pending: dict[int, asyncio.Task[None]] = {}
@@ -73,6 +80,8 @@ class Poller:
                 continue
             except Exception as error:
                 # Whatever an answer of Telegram's looks like, the next one may be better.
+                if isinstance(error, Conflict) and self._note_conflict:
+                    await self._note_conflict()
                 conflicts = self._count(error, conflicts)
                 await self._sleep(min(pause, _LONGEST_PAUSE))
                 pause = min(2 * pause, _LONGEST_PAUSE)

@@ -13,6 +13,8 @@ from bot.knowledge_base.models import Weights
 from bot.understanding.question import KINDS, Kind, Signal
 from bot.understanding.signals import Value
 
+OUTSIDE: Kind = "out_of_scope"
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -28,7 +30,7 @@ class Likely:
     @property
     def margin(self) -> float:
         """How far the likeliest kind is ahead of the next."""
-        return self.ranked[0][1] - self.ranked[1][1]
+        return abs(self.ranked[0][1] - self.ranked[1][1])
 
     def of(self, kind: Kind) -> float:
         """The probability of ``kind``."""
@@ -44,7 +46,9 @@ def weigh(signals: Mapping[str, Value], weights: Weights) -> Likely:
     highest = max(scores.values())
     shares = {kind: math.exp(score - highest) for kind, score in scores.items()}
     total = sum(shares.values())
-    ranked = sorted(((kind, share / total) for kind, share in shares.items()), key=lambda item: -item[1])
+    chances = {kind: share / total for kind, share in shares.items()}
+    refused = chances[OUTSIDE] >= weights.refuse_above
+    ranked = sorted(chances.items(), key=lambda item: (not (refused and item[0] == OUTSIDE), -item[1]))
     return Likely(tuple(ranked))
 
 

@@ -17,6 +17,9 @@ _CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b
 _EXTENSION = re.compile(r"[-_.][A-Za-z]")
 _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
+_CHOOSING = frozenset(
+    {"choose", "versus", "should_use", "instead", "better", "which", "another", "change", "difference"}
+)
 _ONLY = 0.75
 """Evidence of a topic from which it stands for the one framework that has it."""
 _LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
@@ -77,6 +80,9 @@ def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]
     others = [m for m in spotted.mentions if m.entity.sort == "other" and not base.outside[m.entity.id].rival]
     if rivals:
         yield "rival", (1.0, tuple(mention.span for mention in rivals))
+        if named and not _CHOOSING.isdisjoint(spotted.cues):
+            # A choice between one of ours and something else: nobody here has compared them.
+            yield "against another", (2.0, tuple(mention.span for mention in rivals))
         if len({mention.span for mention in rivals}) > 1:
             yield "rivals", (1.0, tuple(mention.span for mention in rivals))
     if others:

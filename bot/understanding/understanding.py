@@ -114,9 +114,10 @@ class Understanding:
         return tuple(name for name in spotted.named("framework") if role in spotted.roles.get(name, ()))
 
     def _target(self, spotted: Spotted) -> tuple[str, ...]:
-        """The frameworks that one wants to move to, if one moves away from another."""
-        left = self._in_role(spotted, "left")
-        return tuple(name for name in self._in_role(spotted, "target") if name not in left) if left else ()
+        """The frameworks that one wants to move to, if the matter is a move."""
+        left, wished = self._in_role(spotted, "left"), self._in_role(spotted, "target")
+        moving = left or any(self.base.scenarios[found.id].change for found in self._scenarios(spotted)[:1])
+        return tuple(name for name in wished if name not in left) if moving else ()
 
     def _excluded(self, spotted: Spotted, frameworks: tuple[str, ...]) -> tuple[str, ...]:
         """Frameworks that are ruled out; never all that there are, and not those that one only moves away from."""

@@ -1,14 +1,14 @@
-"""A bot that runs against the local Telegram: fetches updates one after the other and has them handled."""
+"""A bot that runs against the local Telegram: fetches updates and has them handled, chats side by side."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
@@ -75,6 +75,18 @@ async def _poll(bot: Bot, found: Running) -> None:
         except TelegramError:
             await asyncio.sleep(0.05)
             continue
-        for update in updates:
-            found.outcomes.append(await found.handlers.handle(update))
-            found.offset = update.update_id + 1
+        await asyncio.gather(*(_lane(lane, found) for lane in _lanes(updates)))
+        found.offset = max((update.update_id + 1 for update in updates), default=found.offset)
+
+
+def _lanes(updates: Sequence[Update]) -> Iterable[Sequence[Update]]:
+    """What may be handled side by side: in one chat, one after the other."""
+    lanes: dict[int, list[Update]] = {}
+    for update in updates:
+        lanes.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
+    return lanes.values()
+
+
+async def _lane(updates: Sequence[Update], found: Running) -> None:
+    for update in updates:
+        found.outcomes.append(await found.handlers.handle(update))

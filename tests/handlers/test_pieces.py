@@ -187,6 +187,9 @@ class TestDoctor:
             (Findings(ME, True, may_write=False), ["doctor.mute"]),
             (Findings(replace(ME, inline=False, guest=False), False), ["doctor.no_inline", "doctor.no_guest"]),
             (Findings(ME, False, webhook_error="502", waiting=51), ["doctor.webhook", "doctor.waiting"]),
+            (Findings(ME, False, waiting=50), []),
+            (Findings(ME, True, conflict=True), ["doctor.conflict"]),
+            (Findings(ME, False, remembers=False), ["doctor.memory"]),
         ],
     )
     def test_complaints(self, found: Findings, keys: list[str]) -> None:
@@ -194,7 +197,16 @@ class TestDoctor:
 
     @pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
     def test_every_complaint_has_its_words(self, desk: Desk, language: Any) -> None:
-        worst = Findings(Identity(1, "FrameBot"), True, True, may_write=False, webhook_error="502", waiting=99)
+        worst = Findings(
+            Identity(1, "FrameBot"),
+            True,
+            True,
+            may_write=False,
+            webhook_error="502",
+            waiting=99,
+            conflict=True,
+            remembers=False,
+        )
         speaker = voice(language, desk.base)
         for found in (worst, replace(worst, ambient=False)):
             assert all(speaker.line(key, **values) for key, values in complaints(found))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
@@ -128,6 +129,10 @@ TABLE: list[Row] = [
     ("a mention in a reply to somebody", replace(MENTION, replies_to_other=True), QUIET, NOTHING, SURE, ANSWER,
      Reason.ASKED_BY_MENTION),
     ("a mention in a topic", replace(MENTION, thread_id=7), QUIET, NOTHING, SURE, ANSWER, Reason.ASKED_BY_MENTION),
+    ("a mention in General", replace(MENTION, thread_id=None, supergroup=True), QUIET, NOTHING, SURE, ANSWER,
+     Reason.ASKED_BY_MENTION),
+    ("a clear question in a topic, unasked", replace(TALK, thread_id=7), LIVELY, NOTHING, SURE, ANSWER,
+     Reason.CLEAR_UNASKED),
     ("a mention by an anonymous admin", by(Author.ANONYMOUS_ADMIN, MENTION), QUIET, NOTHING, SURE, ANSWER,
      Reason.ASKED_BY_MENTION),
     ("a mention by somebody as a channel", by(Author.CHANNEL, MENTION), QUIET, NOTHING, SURE, ANSWER,
@@ -261,6 +266,19 @@ def test_silence_before_understanding_is_final(row: Row) -> None:
     _, facts, manners, recent, heard, action, _ = row
     first = decide(facts, manners, recent)
     assert first.action is not Action.SILENT or action is Action.SILENT, heard
+
+
+def test_codes_are_fit_to_be_labels() -> None:
+    codes = [*Action, *Reason]
+    assert all(re.fullmatch("[a-z][a-z', ]*[a-z]", code) for code in codes)
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("given", [QUIET, NOTHING, SURE, Decision(Action.SILENT, Reason.EVENT)])
+def test_what_was_decided_on_cannot_change_afterwards(given: Any) -> None:
+    name = fields(given)[0].name
+    with pytest.raises(FrozenInstanceError):
+        setattr(given, name, None)
 
 
 def test_the_defaults_are_quiet() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge_base import KnowledgeBase, load
@@ -58,6 +58,7 @@ def abouts(draw: st.DrawFn, base: KnowledgeBase) -> About:
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_what_a_button_does_survives_the_way_through_telegram(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(bases()))
     action = data.draw(abouts(base))
@@ -126,6 +127,15 @@ def test_the_written_form_of_each_action(action: Action, data: str) -> None:
 )  # fmt: skip
 def test_old_foreign_and_broken_data_is_nothing(data: str) -> None:
     assert decode(data, BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [(Choose("ab", "en"), "1ceab"), (Choose("ab", "zh_Hans", 7), "1csab;7"), (Choose("", "en", 2**52), f"1ce;{2**52}")],
+)
+def test_a_step_of_a_choice_may_say_whose_it_is(step: Choose, data: str) -> None:
+    assert encode(step) == data
+    assert decode(data, BASE) == step
 
 
 @given(st.text(max_size=64))

@@ -27,8 +27,11 @@ def pages(language: Language) -> list[Message]:
     return [
         guides.start(language, BASE, "framebot"),
         guides.welcome(language, BASE, "framebot"),
+        guides.welcome(language, BASE, "framebot", "all"),
         guides.help_text(language, BASE, "framebot"),
-        guides.help_text(language, BASE, "framebot", group=True),
+        guides.help_text(language, BASE, "framebot", inline=True, guest=True),
+        guides.help_text(language, BASE, "framebot", hearing="unasked", inline=True),
+        guides.help_text(language, BASE, "framebot", hearing="addressed"),
         guides.privacy(language, BASE, 30, minutes=10, counted=400),
         guides.notice("notice.failed", language, BASE),
         guides.notice("reload.failed", language, BASE, problems="a.yaml:1:2: <wrong>\nb.yaml:3:4: & wrong"),
@@ -73,8 +76,8 @@ def test_the_setting_in_force_is_ticked() -> None:
 
 
 def test_commands_in_a_group_name_the_bot() -> None:
-    assert "/choose@framebot — " in guides.help_text("en", BASE, "framebot", group=True).plain
-    assert "/alpha@framebot — " in guides.help_text("en", BASE, "framebot", group=True).plain
+    assert "/choose@framebot — " in guides.help_text("en", BASE, "framebot", hearing="addressed").plain
+    assert "/alpha@framebot — " in guides.help_text("en", BASE, "framebot", hearing="addressed").plain
     assert "/choose — " in guides.help_text("en", BASE, "framebot").plain
 
 

@@ -96,6 +96,18 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_settings_along(store:
     assert await store.chats.get(old) == ChatSettings()
 
 
+async def test_a_group_that_was_reported_as_left_is_not_left_as_a_supergroup(store: Store, url: str) -> None:
+    settings = ChatSettings(language="en")
+    await store.chats.set(-4242, settings)
+    await store.chats.deactivate(-4242)
+    await store.chats.migrate(-4242, GROUP)
+    assert await store.chats.active(GROUP)
+    assert await store.chats.get(GROUP) == settings
+    await store.chats.deactivate(-4243)
+    await store.chats.migrate(-4243, GROUP - 1)
+    assert await rows(url, "SELECT chat_id FROM chats") == [(GROUP,)]
+
+
 async def test_what_was_set_in_the_supergroup_already_stays(store: Store, url: str) -> None:
     await store.chats.set(-4242, ChatSettings(language="en"))
     await store.chats.set(GROUP, ChatSettings(language="zh_Hans"))

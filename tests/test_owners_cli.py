@@ -1,0 +1,86 @@
+"""``python -m bot stats`` and ``unanswered``: the owners' view in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.storage import open_store
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "data" / "bot.sqlite3"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def used(file: Path) -> Path:
+    async def use() -> None:
+        async with open_store(f"sqlite:///{file}") as store:
+            for _ in range(3):
+                await store.statistics.count("group", "en", "fact", "fact #orm @flask", True)
+            await store.statistics.count("private", "zh_Hans", "out_of_scope", None, False)
+            await store.questions.unanswered("how do I cook rice", "en", ["learn"])
+
+    asyncio.run(use())
+    return file
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(words))
+    return result.exit_code, result.output
+
+
+def test_stats(used: Path) -> None:
+    code, told = run("stats")
+    assert code == 0
+    assert "4 questions, 75% answered" in told
+    assert "▇▇▇▇▇▇▇▇ 3 ORM and database: Flask" in told
+
+
+def test_unanswered(used: Path) -> None:
+    code, told = run("unanswered", "--limit", "5")
+    assert code == 0
+    assert "1 × how do I cook rice" in told
+
+
+def test_in_the_operators_language(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_LANGUAGE", "zh_Hant")
+    assert "ORM 與資料庫" in run("stats", "--days", "30")[1]
+
+
+@pytest.mark.parametrize("command", ["stats", "unanswered"])
+def test_to_look_makes_no_database(file: Path, command: str) -> None:
+    code, told = run(command)
+    assert code == 1
+    assert str(file) in told.replace("\n", "")
+    assert not file.parent.exists()
+
+
+def test_a_database_that_cannot_be_read_is_told(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("no database at all, but long enough to be taken for one" * 40)
+    code, told = run("stats")
+    assert code == 1
+    assert "cannot read my memory" in told
+
+
+def test_an_hour_of_looking_keeps_what_the_operator_keeps(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store purges when it is opened: by the operator's retention, not by the default."""
+    given: list[object] = []
+
+    def spying(url: str, **options: object) -> object:
+        given.append(options["retention"])
+        return open_store(url)
+
+    monkeypatch.setenv("BOT_RETENTION_DAYS", "365")
+    monkeypatch.setattr("bot.owners_cli.open_store", spying)
+    assert run("stats")[0] == 0
+    assert str(given) == "[datetime.timedelta(days=365)]"
