@@ -29,6 +29,8 @@ WORD_SPREAD = 8
 FOLDS = 8
 CLARIFIED = 0.07
 """The largest share of questions that may be asked back."""
+REFUSED = 0.025
+"""The share of right answers that refusing more readily may cost."""
 PRECISION = 0.985
 """How often an answer that nobody asked for must be right."""
 _ALSO = 0.3
@@ -117,15 +119,13 @@ def _right(unseen: Any, questions: Sequence[Labelled]) -> Any:
 
 
 def _refuse_above(unseen: Any, questions: Sequence[Labelled]) -> float:
-    """The probability from which refusing is right most often, in and out of scope counting the same."""
+    """The lowest probability from which refusing costs no more than ``REFUSED`` of the right answers."""
     inside = np.array([question.kind not in _SILENT for question in questions])
-    outside = np.array([question.kind == OUTSIDE for question in questions])
-
-    def worth(threshold: float) -> float:
-        right = _right(_refusing(unseen, threshold), questions)
-        return float(right[inside].mean() + right[outside].mean())
-
-    return max((round(float(step), 2) for step in np.arange(0.2, 0.61, 0.02)), key=worth)
+    most = _right(unseen, questions)[inside].mean()
+    for threshold in np.arange(0.2, 0.61, 0.02):
+        if _right(_refusing(unseen, threshold), questions)[inside].mean() >= most - REFUSED:
+            return round(float(threshold), 2)
+    return 1.0
 
 
 def _refusing(unseen: Any, threshold: float) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from bot.knowledge_base.models import KnowledgeBase, Source, Text
+from bot.knowledge_base.models import KnowledgeBase, Source
+from bot.knowledge_base.texts import Text
 from bot.presentation.catalogue import Catalogue, Value, catalogue
 from bot.presentation.document import Line, Paragraph
 from bot.presentation.markup import line, lines

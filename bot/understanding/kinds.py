@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.knowledge_base.models import Weights
 from bot.understanding.question import KINDS, Kind, Signal
-from bot.understanding.signals import Value
+from bot.understanding.signals import AGAINST_ANOTHER, Value
 
 OUTSIDE: Kind = "out_of_scope"
+_OF_A_CHOICE: frozenset[Kind] = frozenset({"recommend", "compare", "framework"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def weigh(signals: Mapping[str, Value], weights: Weights) -> Likely:
     shares = {kind: math.exp(score - highest) for kind, score in scores.items()}
     total = sum(shares.values())
     chances = {kind: share / total for kind, share in shares.items()}
-    refused = chances[OUTSIDE] >= weights.refuse_above
+    likeliest = max(chances, key=lambda kind: chances[kind])
+    refused = chances[OUTSIDE] >= weights.refuse_above or (AGAINST_ANOTHER in signals and likeliest in _OF_A_CHOICE)
     ranked = sorted(chances.items(), key=lambda item: (not (refused and item[0] == OUTSIDE), -item[1]))
     return Likely(tuple(ranked))
 

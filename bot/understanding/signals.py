@@ -17,6 +17,8 @@ _CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b
 _EXTENSION = re.compile(r"[-_.][A-Za-z]")
 _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
+AGAINST_ANOTHER = "against another"
+"""A choice between one of the frameworks and something else, which the knowledge base has not compared."""
 _CHOOSING = frozenset(
     {"choose", "versus", "should_use", "instead", "better", "which", "another", "change", "difference"}
 )
@@ -80,9 +82,8 @@ def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]
     others = [m for m in spotted.mentions if m.entity.sort == "other" and not base.outside[m.entity.id].rival]
     if rivals:
         yield "rival", (1.0, tuple(mention.span for mention in rivals))
-        if named and not _CHOOSING.isdisjoint(spotted.cues):
-            # A choice between one of ours and something else: nobody here has compared them.
-            yield "against another", (2.0, tuple(mention.span for mention in rivals))
+        if named and not _CHOOSING.isdisjoint(spotted.cues) and "replace_other" not in spotted.cues:
+            yield AGAINST_ANOTHER, (2.0, tuple(mention.span for mention in rivals))
         if len({mention.span for mention in rivals}) > 1:
             yield "rivals", (1.0, tuple(mention.span for mention in rivals))
     if others:

@@ -1,4 +1,5 @@
 from __future__ import annotations
 
-from tests.storage.conftest import postgres_databases as postgres_databases
-from tests.storage.conftest import postgres_url as postgres_url
+from tests.storage.conftest import postgres_databases, postgres_url
+
+__all__ = ["postgres_databases", "postgres_url"]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tests.telegram_server import Person, PrivateChat, TelegramServer
 
-SIGNS = {"/sources": "Sources", "/scenarios": "building", "/privacy": "keep", "/choose": "?"}
+SIGNS = {"/sources": "articles", "/scenarios": "situation", "/privacy": "keep", "/choose": "What are you building"}
 """What can be asked, and what is found in the first lines of its answer and of no other."""
 
 

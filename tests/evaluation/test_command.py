@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.conversation import Desk
+from bot.evaluation.labels import Labelled
 from bot.evaluation.command import evaluate
 from bot.evaluation.unasked import group_talk, speaks_up
 from bot.knowledge_base import KnowledgeBase, load
@@ -49,4 +50,4 @@ def test_it_speaks_up_unasked_only_when_it_is_sure(threshold: float, speaks: boo
 def test_ordinary_talk_stands_beside_the_questions(tmp_path: Path) -> None:
     (tmp_path / "group_talk.txt").write_text("# talk\nlunch?\n\n吃了吗\nlunch?\n", encoding="utf-8")
     (tmp_path / "questions.yaml").touch()
-    assert group_talk([tmp_path, tmp_path / "questions.yaml"]) == ["lunch?", "吃了吗"]
+    assert group_talk([tmp_path, tmp_path / "questions.yaml"]) == [Labelled(q="lunch?", kind="out_of_scope"), Labelled(q="吃了吗", kind="out_of_scope")]
