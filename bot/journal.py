@@ -37,6 +37,8 @@ def _spellings(texts: Iterable[str]) -> Iterator[str]:
     found = {part for text in texts for part in (text, *text.splitlines()) if len(part.strip()) >= _LEAST}
     spelled = {way for text in found for way in (text, repr(text)[1:-1], json.dumps(text)[1:-1])}
     spelled |= {json.dumps(text, ensure_ascii=False)[1:-1] for text in found}
+    # A library may quote JSON, and the line itself may be JSON around that.
+    spelled |= {json.dumps(way, ensure_ascii=ascii_only)[1:-1] for way in spelled for ascii_only in (True, False)}
     yield from sorted(spelled, key=len, reverse=True)
 
 

@@ -132,7 +132,8 @@ def _refusing(unseen: Any, threshold: float) -> Any:
     """The probabilities as they count when whatever reaches ``threshold`` is refused."""
     out = unseen.copy()
     column = KINDS.index(OUTSIDE)
-    out[out[:, column] >= threshold, column] += 1.0
+    polite = out.argmax(axis=1) == KINDS.index("smalltalk")
+    out[(out[:, column] >= threshold) & ~polite, column] += 1.0
     return out
 
 

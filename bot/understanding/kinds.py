@@ -49,7 +49,9 @@ def weigh(signals: Mapping[str, Value], weights: Weights) -> Likely:
     total = sum(shares.values())
     chances = {kind: share / total for kind, share in shares.items()}
     likeliest = max(chances, key=lambda kind: chances[kind])
-    refused = chances[OUTSIDE] >= weights.refuse_above or (AGAINST_ANOTHER in signals and likeliest in _OF_A_CHOICE)
+    refused = (chances[OUTSIDE] >= weights.refuse_above and likeliest != "smalltalk") or (
+        AGAINST_ANOTHER in signals and likeliest in _OF_A_CHOICE
+    )
     ranked = sorted(chances.items(), key=lambda item: (not (refused and item[0] == OUTSIDE), -item[1]))
     return Likely(tuple(ranked))
 

@@ -7,7 +7,6 @@ import pytest
 from rich.console import Console
 
 from bot.conversation import Desk
-from bot.evaluation.labels import Labelled
 from bot.evaluation.command import evaluate
 from bot.evaluation.unasked import group_talk, speaks_up
 from bot.knowledge_base import KnowledgeBase, load
@@ -50,4 +49,5 @@ def test_it_speaks_up_unasked_only_when_it_is_sure(threshold: float, speaks: boo
 def test_ordinary_talk_stands_beside_the_questions(tmp_path: Path) -> None:
     (tmp_path / "group_talk.txt").write_text("# talk\nlunch?\n\n吃了吗\nlunch?\n", encoding="utf-8")
     (tmp_path / "questions.yaml").touch()
-    assert group_talk([tmp_path, tmp_path / "questions.yaml"]) == [Labelled(q="lunch?", kind="out_of_scope"), Labelled(q="吃了吗", kind="out_of_scope")]
+    talk = group_talk([tmp_path, tmp_path / "questions.yaml"])
+    assert [(line.q, line.kind) for line in talk] == [("lunch?", "out_of_scope"), ("吃了吗", "out_of_scope")]
