@@ -64,8 +64,9 @@ def _scanning(phrases: Sequence[str]) -> Callable[[str], object]:
 
 
 def _phrases(base: KnowledgeBase) -> list[str]:
-    found = [entry.phrases for entry in (*base.scenarios.values(), *base.topics.values(), *base.outside.values())]
-    found += [entry.hints for entry in (*base.scenarios.values(), *base.topics.values(), *base.outside.values())]
+    found = [phrases for entry in base.scenarios.values() for phrases in (entry.phrases, entry.hints)]
+    found += [phrases for entry in base.topics.values() for phrases in (entry.phrases, entry.hints)]
+    found += [phrases for entry in base.outside.values() for phrases in (entry.phrases, entry.hints)]
     return [phrase for phrases in found for phrase in phrases.all()]
 
 
