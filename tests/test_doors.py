@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 
 from bot.conversation import Desk
+from bot.playground.telegram import Abilities, Lifetimes, Message, TelegramServer
 from bot.storage import ChatSettings, PersonSettings, open_store
 from tests.handlers.remembering import FakeMemory
 from tests.handlers.running import Chosen, Running, running
-from tests.telegram_server import Abilities, Lifetimes, Message, TelegramServer
 
 ASKED = "/ask@FrameBot Which framework for serving an AI model?"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from rapidfuzz import fuzz, process, utils
@@ -21,19 +22,22 @@ Answering = Callable[[str], scoring.AnswerObject]
 """A program: a text becomes an answer object."""
 
 _THRESHOLDS = range(50, 100, 5)
-_FOLDS = 5
 
 
 def rapidfuzz_alone(desk: Desk, tuned_on: Sequence[Labelled]) -> Answering:
     """The best phrase by WRatio; below one threshold, the one that is best on ``tuned_on``, nothing."""
-    phrases = _phrases(desk.base)
+    phrases = all_phrases(desk.base)
     texts = [text for text, _ in phrases]
 
-    def answer(text: str, threshold: float) -> scoring.AnswerObject:
+    @cache
+    def nearest(text: str) -> tuple[float, int]:
         best = process.extractOne(text, texts, scorer=fuzz.WRatio, processor=utils.default_process)
-        if best is None or best[1] < threshold:
-            return _object(desk, text, Reading("out_of_scope"))
-        return _object(desk, text, phrases[best[2]][1])
+        return (best[1], best[2]) if best else (0.0, 0)
+
+    def answer(text: str, threshold: float) -> scoring.AnswerObject:
+        likeness, index = nearest(text)
+        reading = phrases[index][1] if likeness >= threshold else Reading("out_of_scope")
+        return _object(desk, text, reading, likeness / 100)
 
     def worth(threshold: float) -> int:
         return sum(scoring.judge(question, answer(question.q, threshold)).right for question in tuned_on)
@@ -44,7 +48,7 @@ def rapidfuzz_alone(desk: Desk, tuned_on: Sequence[Labelled]) -> Answering:
 
 def tfidf(desk: Desk, tuned_on: Sequence[Labelled]) -> Answering:
     """Character n-grams: a linear classifier for the kind, the likest phrase for what it is about."""
-    phrases = _phrases(desk.base)
+    phrases = all_phrases(desk.base)
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, lowercase=True)
     known = vectorizer.fit_transform([text for text, _ in phrases] + [question.q for question in tuned_on])
     library = known[: len(phrases)]
@@ -53,7 +57,7 @@ def tfidf(desk: Desk, tuned_on: Sequence[Labelled]) -> Answering:
 
     def answer(text: str) -> scoring.AnswerObject:
         vector = vectorizer.transform([text])
-        kind = model.predict(vector)[0]
+        chances = model.predict_proba(vector)[0]
         likeness = np.asarray((library @ vector.T).todense()).ravel()
         about = {
             sort: next((phrases[i][1] for i in np.argsort(-likeness) if getattr(phrases[i][1], sort)), None)
@@ -61,12 +65,13 @@ def tfidf(desk: Desk, tuned_on: Sequence[Labelled]) -> Answering:
         }
         scenario = about["scenario"].scenario if about["scenario"] else None
         topic = about["topic"].topic if about["topic"] else None
-        return _object(desk, text, Reading(kind, scenario=scenario, topic=topic))
+        kind = model.classes_[chances.argmax()]
+        return _object(desk, text, Reading(kind, scenario=scenario, topic=topic), float(chances.max()))
 
     return answer
 
 
-def _phrases(base: KnowledgeBase) -> list[tuple[str, Reading]]:
+def all_phrases(base: KnowledgeBase) -> list[tuple[str, Reading]]:
     """Every phrase, title and name of the knowledge base, with what it leads to."""
     found: list[tuple[str, Reading]] = []
     for framework in base.frameworks.values():
@@ -82,7 +87,7 @@ def _phrases(base: KnowledgeBase) -> list[tuple[str, Reading]]:
     return found
 
 
-def _object(desk: Desk, text: str, reading: Reading) -> scoring.AnswerObject:
+def _object(desk: Desk, text: str, reading: Reading, confidence: float) -> scoring.AnswerObject:
     """The answer to a reading, with the frameworks that stand in the text letter by letter."""
     base, plain = desk.base, text.lower()
     named = tuple(entry.id for entry in base.frameworks.values() if entry.id in plain or entry.name.lower() in plain)
@@ -95,5 +100,6 @@ def _object(desk: Desk, text: str, reading: Reading) -> scoring.AnswerObject:
         frameworks=named or reading.frameworks,
         scenarios=(Weighted(scenario, 1.0),) if scenario else (),
         topics=(Weighted(reading.topic, 1.0),) if reading.topic and kind in {"fact", "compare"} else (),
+        confidence=confidence,
     )
     return answer_object(desk.answer(question))

@@ -14,25 +14,29 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.conversation.desk import MATTERS, Desk
+from bot.evaluation import scoring
 from bot.evaluation.labels import Labelled
+from bot.evaluation.unasked import PRECISION
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.models import Weights
+from bot.presentation.answer_object import answer_object
 from bot.understanding import KINDS, signals
 from bot.understanding.kinds import OUTSIDE
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spotting import spot
 
+_WORDING = ("word ", "first ", "last ")
 STRENGTHS = (0.1, 0.2, 0.3, 0.5)
 """The inverse regularisation strengths that are tried."""
-WORD_SPREAD = 8
+WORD_SPREAD = 5
 """In how many questions a word must occur to be weighed."""
 FOLDS = 8
 CLARIFIED = 0.07
 """The largest share of questions that may be asked back."""
-REFUSED = 0.025
-"""The share of right answers that refusing more readily may cost."""
-PRECISION = 0.985
-"""How often an answer that nobody asked for must be right."""
+RIGHT, REFUSED = 0.92, 0.95
+"""The aims: the share of right answers in scope, and of refusals out of scope."""
+
 _ALSO = 0.3
 """What a kind that is merely acceptable counts beside the best one."""
 _SMALLEST = 0.01
@@ -47,7 +51,9 @@ class Fitted:
     weights: Weights
     strength: float
     right: float
-    """Share of right kinds in cross-validation."""
+    """Share of right answers in scope, each by weights that never saw the question."""
+    refused: float
+    """Share of right refusals out of scope, likewise."""
 
 
 class _Everything(Container[str]):
@@ -66,41 +72,64 @@ def features(questions: Sequence[Labelled], base: KnowledgeBase) -> list[dict[st
     ]
     spread = Counter(name for row in found for name in row)
     return [
-        {name: value for name, value in row.items() if not name.startswith("word ") or spread[name] >= WORD_SPREAD}
+        {name: value for name, value in row.items() if not name.startswith(_WORDING) or spread[name] >= WORD_SPREAD}
         for row in found
     ]
 
 
 def fit(questions: Sequence[Labelled], base: KnowledgeBase) -> Fitted:
     """The weights and thresholds that fit ``questions`` best."""
-    vectorizer = DictVectorizer(sparse=False)
+    vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(features(questions, base))
     tried = {strength: _cross_validate(matrix, questions, strength) for strength in STRENGTHS}
-    shares = {strength: _right(unseen, questions).mean() for strength, unseen in tried.items()}
+    shares = {strength: _right(found.chances, questions).mean() for strength, found in tried.items()}
     best = max(shares, key=lambda strength: shares[strength])
-    model = _train(matrix, questions, best)
-    table: dict[str, dict[str, float]] = {}
-    for column, name in enumerate(vectorizer.get_feature_names_out()):
-        row = {
+    names = [str(name) for name in vectorizer.get_feature_names_out()]
+    refuse_above = _refuse_above(tried[best].chances, questions)
+    thresholds = {
+        "refuse_above": refuse_above,
+        "clarify_below": _clarify_below(_refusing(tried[best].chances, refuse_above), questions),
+    }
+    judged = [
+        scoring.judge(questions[index], answer_object(desk.ask(questions[index].q)))
+        for model, test in tried[best].models
+        for desk in [Desk(base.model_copy(update={"weights": Weights(signals=_table(model, names), **thresholds)}))]
+        for index in test
+    ]
+    weights = Weights(
+        signals=_table(_train(matrix, questions, best), names),
+        answer_unasked_above=_answer_unasked_above(judged),
+        **thresholds,
+    )
+    inside, outside = scoring.shares(scoring.in_scope(judged)).right, scoring.shares(scoring.outside(judged)).right
+    return Fitted(weights, best, inside or 0.0, outside or 0.0)
+
+
+def _table(model: LogisticRegression, names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The weight of each signal for each kind, without what decides nothing."""
+    table = {
+        name: {
             str(kind): round(float(model.coef_[index, column]), 3)
             for index, kind in enumerate(model.classes_)
             if abs(model.coef_[index, column]) >= _SMALLEST
         }
-        if row:
-            table[str(name)] = row
-    refuse_above = _refuse_above(tried[best], questions)
-    unseen = _refusing(tried[best], refuse_above)
-    weights = Weights(
-        signals=table,
-        refuse_above=refuse_above,
-        clarify_below=_clarify_below(unseen, questions),
-        answer_unasked_above=_answer_unasked_above(unseen, questions),
-    )
-    return Fitted(weights, best, float(shares[best]))
+        for column, name in enumerate(names)
+    }
+    return {name: row for name, row in table.items() if row}
 
 
-def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Validated:
+    """What came of a cross-validation."""
+
+    chances: Any
     """The probability of each kind (in the order of ``KINDS``) for each question, by weights that never saw it."""
+    models: list[tuple[LogisticRegression, list[int]]]
+    """Each model with the questions that it never saw."""
+
+
+def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float) -> _Validated:
+    models = []
     unseen = np.zeros((len(questions), len(KINDS)))
     folds = np.arange(len(questions)) % FOLDS
     for fold in range(FOLDS):
@@ -109,7 +138,8 @@ def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float)
         columns = [KINDS.index(kind) for kind in model.classes_]
         test = np.flatnonzero(folds == fold)
         unseen[test[:, None], columns] = model.predict_proba(matrix[test])
-    return unseen
+        models.append((model, test.tolist()))
+    return _Validated(unseen, models)
 
 
 def _right(unseen: Any, questions: Sequence[Labelled]) -> Any:
@@ -119,13 +149,17 @@ def _right(unseen: Any, questions: Sequence[Labelled]) -> Any:
 
 
 def _refuse_above(unseen: Any, questions: Sequence[Labelled]) -> float:
-    """The lowest probability from which refusing costs no more than ``REFUSED`` of the right answers."""
+    """The probability of being outside from which to refuse: where both aims are missed by equally much, or met."""
     inside = np.array([question.kind not in _SILENT for question in questions])
-    most = _right(unseen, questions)[inside].mean()
-    for threshold in np.arange(0.2, 0.61, 0.02):
-        if _right(_refusing(unseen, threshold), questions)[inside].mean() >= most - REFUSED:
-            return round(float(threshold), 2)
-    return 1.0
+    outside = np.array([question.kind == OUTSIDE for question in questions])
+    if not outside.any():
+        return 1.0
+
+    def missed(threshold: float) -> float:
+        right = _right(_refusing(unseen, threshold), questions)
+        return max(RIGHT - float(right[inside].mean()), REFUSED - float(right[outside].mean()))
+
+    return round(float(min(np.arange(0.2, 0.61, 0.02), key=missed)), 2)
 
 
 def _refusing(unseen: Any, threshold: float) -> Any:
@@ -145,19 +179,17 @@ def _clarify_below(unseen: Any, questions: Sequence[Labelled]) -> float:
     best = 0.0
     for margin in np.arange(0.01, 0.4, 0.01):
         below = margins < margin
-        if below.sum() and below.mean() <= CLARIFIED and right[below].mean() <= 0.6:
+        if below.sum() and below.mean() <= CLARIFIED and right[below].mean() <= 0.5:
             best = float(margin)
     return round(best, 2)
 
 
-def _answer_unasked_above(unseen: Any, questions: Sequence[Labelled]) -> float:
+def _answer_unasked_above(judged: Sequence[scoring.Judged]) -> float:
     """The lowest confidence above which answers that nobody asked for are right as often as they must be."""
-    right = _right(unseen, questions)
-    speaks = np.array([KINDS[int(row.argmax())] not in _SILENT for row in unseen])
-    confidence = unseen.max(axis=1)
+    spoken = [one for one in judged if one.answer["kind"] in MATTERS]
     for threshold in np.arange(0.5, 1.0, 0.01):
-        above = speaks & (confidence >= threshold)
-        if above.sum() and right[above].mean() >= PRECISION:
+        above = [one.right for one in spoken if one.answer["confidence"] >= threshold]
+        if above and sum(above) >= PRECISION * len(above):
             return round(float(threshold), 2)
     return 0.99
 

@@ -11,15 +11,22 @@ from telegram.error import TelegramError, TimedOut
 
 from bot.handlers.faults import diagnose
 from bot.server import delivery, metrics
+from bot.server.doubt import Doubt
 
 ANSWERS = frozenset({"sendMessage", "editMessageText", "answerInlineQuery", "answerGuestQuery"})
 """Methods that bring an answer to whoever asked."""
+_SHOWS_TWICE = frozenset({"sendMessage", "answerGuestQuery"})
+"""Those of them that a second call would repeat before everybody's eyes."""
 
 
 class Line(Bot):
     """Counts what fails, knows when Telegram was last heard, and tells an update when its answer is out."""
 
     _heard: float | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._doubt = Doubt()
 
     @property
     def silent_for(self) -> float:
@@ -40,6 +47,12 @@ class Line(Bot):
 
     async def _do_post(self, endpoint: str, data: dict[str, Any], **timeouts: Any) -> Any:
         """Makes a call. Every method of the library ends up here."""
+        if endpoint in _SHOWS_TWICE and delivery.current.get() is not None:
+            async with self._doubt.alone():
+                return await self._make(endpoint, data, **timeouts)
+        return await self._make(endpoint, data, **timeouts)
+
+    async def _make(self, endpoint: str, data: dict[str, Any], **timeouts: Any) -> Any:
         update = delivery.current.get()
         try:
             result = await super()._do_post(endpoint, data, **timeouts)

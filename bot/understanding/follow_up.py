@@ -45,7 +45,8 @@ def follow(fresh: Question, spotted: Spotted, before: Question, base: KnowledgeB
     linked = bool(spotted.cues.keys() & _LINKS) or _size(spotted) <= 3
     if named and not described and not topics and linked:
         return _about_others(before, fresh, named)
-    if topics and not named and before.frameworks and not described and fresh.kind != "learn":
+    learning = fresh.kind == "learn" and topics[:1] and topics[0].id == base.learning.topic
+    if topics and not named and before.frameworks and not described and not learning:
         return _on_topic(before, fresh, topics)
     if described and not named and before.kind == "recommend" and linked:
         return _further(before, fresh, described)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.knowledge_base.models import Weights
 from bot.understanding.question import KINDS, Kind, Signal
-from bot.understanding.signals import AGAINST_ANOTHER, Value
+from bot.understanding.signals import AGAINST_ANOTHER, ONLY_TALK, Value
 
 OUTSIDE: Kind = "out_of_scope"
 _OF_A_CHOICE: frozenset[Kind] = frozenset({"recommend", "compare", "framework"})
@@ -48,6 +48,8 @@ def weigh(signals: Mapping[str, Value], weights: Weights) -> Likely:
     shares = {kind: math.exp(score - highest) for kind, score in scores.items()}
     total = sum(shares.values())
     chances = {kind: share / total for kind, share in shares.items()}
+    if ONLY_TALK in signals:
+        return Likely((("smalltalk", 1.0), *((kind, 0.0) for kind in KINDS if kind != "smalltalk")))
     likeliest = max(chances, key=lambda kind: chances[kind])
     refused = (chances[OUTSIDE] >= weights.refuse_above and likeliest != "smalltalk") or (
         AGAINST_ANOTHER in signals and likeliest in _OF_A_CHOICE

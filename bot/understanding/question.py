@@ -73,7 +73,7 @@ class Question:
     """Which matter outside the knowledge base it is about, where that is known."""
     smalltalk: str | None = None
     confidence: float = 0.0
-    """Probability (0 to 1) that the kind is right."""
+    """How sure (0 to 1) the kind is, and what it is about."""
     margin: float = 0.0
     """Distance to the next best kind."""
     likely: tuple[tuple[Kind, float], ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 
 from bot.knowledge_base import KnowledgeBase
 from bot.understanding.spotting import Span, Spotted
-from bot.understanding.text import Token
+from bot.understanding.wording import wording
 
 _CODE = re.compile(r"`|\w\(|\)\.|\{\w|[a-z]_[a-z]|==|/\w+/|@\w+\.|\bdef\b|\.py\b|--\w|^\s*>>>")
 _EXTENSION = re.compile(r"[-_.][A-Za-z]")
@@ -19,11 +19,15 @@ _LINK = re.compile(r"https?://")
 _VERSION = re.compile(r"\d+\.\d+")
 AGAINST_ANOTHER = "against another"
 """A choice between one of the frameworks and something else, which the knowledge base has not compared."""
+ONLY_TALK = "only small talk"
+"""Nothing but phrases of small talk."""
 _CHOOSING = frozenset(
     {"choose", "versus", "should_use", "instead", "better", "which", "another", "change", "difference"}
 )
 _ONLY = 0.75
 """Evidence of a topic from which it stands for the one framework that has it."""
+_WHOLE = frozenset({"smalltalk", "scenario", "open situation", "topic", "outside", "component", "rival", "other tool"})
+"""What means more where there is nothing else in a text."""
 _LENGTHS = ((3, "tiny"), (7, "short"), (16, "medium"), (40, "long"))
 
 Value = tuple[float, tuple[Span, ...]]
@@ -36,8 +40,9 @@ def collect(spotted: Spotted, base: KnowledgeBase, words: Container[str] | None 
     """
     single = dict(_single(spotted, base))
     wanted = base.weights.signals if words is None else words
-    plain = {name: value for name, value in _words(spotted) if name in wanted}
-    return plain | single | dict(_crossed(single, min(len(about(spotted, base)), 3)))
+    many = _many(len(about(spotted, base)))
+    plain = {name: (1.0, (span,)) for name, span in wording(spotted, many) if name in wanted}
+    return plain | single | dict(_crossed(single, many))
 
 
 def about(spotted: Spotted, base: KnowledgeBase) -> tuple[str, ...]:
@@ -88,25 +93,19 @@ def _single(spotted: Spotted, base: KnowledgeBase) -> Iterator[tuple[str, Value]
             yield "rivals", (1.0, tuple(mention.span for mention in rivals))
     if others:
         yield "other tool", (1.0, tuple(mention.span for mention in others))
+    if _only_talk(spotted):
+        yield ONLY_TALK, (1.0, ())
     yield from _extensions(spotted)
     yield from _roles(spotted)
     yield from _form(spotted)
 
 
-def _words(spotted: Spotted) -> Iterator[tuple[str, Value]]:
-    """The plain words of a text, alone and in pairs; names are no words."""
-    names = {index for mention in spotted.mentions for index in range(mention.start, mention.end)}
-    before: Token | None = None
-    for index, token in enumerate(spotted.tokens):
-        if index in names or token.script == "number":
-            before = None
-            continue
-        if token.script == "latin":
-            yield f"word {token.key}", (1.0, ((token.start, token.end),))
-        if before is not None and before.script == token.script and token.position == before.position + 1:
-            pair = f"{before.key}{' ' if token.script == 'latin' else ''}{token.key}"
-            yield f"word {pair}", (1.0, ((before.start, token.end),))
-        before = token
+def _only_talk(spotted: Spotted) -> bool:
+    """Whether phrases of small talk are all that there is."""
+    spans = [span for _, evidence in spotted.best("smalltalk") for span in evidence.spans]
+    return bool(spotted.tokens) and all(
+        any(start <= token.start and token.end <= end for start, end in spans) for token in spotted.tokens
+    )
 
 
 def _extensions(spotted: Spotted) -> Iterator[tuple[str, Value]]:
@@ -162,6 +161,8 @@ def _form(spotted: Spotted) -> Iterator[tuple[str, Value]]:
         yield "unexplained", (unknown, ())
         if unknown > 0.6:
             yield "mostly unexplained", (1.0, ())
+        if spotted.covered == count:
+            yield "all explained", (1.0, ())
     text = spotted.text
     if "?" in text or "？" in text:
         yield "question mark", (1.0, ())
@@ -173,14 +174,20 @@ def _form(spotted: Spotted) -> Iterator[tuple[str, Value]]:
         yield "chinese", (1.0, ())
 
 
-def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]]:
+def _many(count: int) -> str:
+    return "several" if count > 1 else "one" if count == 1 else "none"
+
+
+def _crossed(single: dict[str, Value], many: str) -> Iterator[tuple[str, Value]]:
     """Signals that mean something else together: choosing among two frameworks is not choosing with none named."""
-    many = "several" if count > 1 else "one" if count == 1 else "none"
     for name, (value, spans) in single.items():
         if name.startswith(
             ("cue ", "scenario", "topic", "outside", "component", "rival", "length", "other", "general")
         ):
             yield f"{name} & {many} named", (value, spans)
+    if "all explained" in single:
+        for name in _WHOLE & single.keys():
+            yield f"{name} & all explained", single[name]
     matter = [
         name
         for name, there in (
@@ -190,18 +197,6 @@ def _crossed(single: dict[str, Value], count: int) -> Iterator[tuple[str, Value]
         if there
     ]
     yield f"about {' and '.join(matter) or 'nothing'} & {many} named", (1.0, ())
-    for cue in (
-        "choose",
-        "which",
-        "why",
-        "howto",
-        "better",
-        "versus",
-        "ability",
-        "error",
-        "learn",
-        "how_about",
-        "domain",
-    ):
-        if f"cue {cue}" in single:
-            yield f"cue {cue} & about {' and '.join(matter) or 'nothing'}", (1.0, single[f"cue {cue}"][1])
+    for name, (value, spans) in single.items():
+        if name.startswith("cue "):
+            yield f"{name} & about {' and '.join(matter) or 'nothing'}", (value, spans)

@@ -16,6 +16,8 @@ _CLEAR, _BESIDE = 0.4, 0.55
 """Evidence from which an entry counts, alone and as a share of the strongest."""
 _HINTED = 0.3
 """Evidence that is enough for a recommendation which would have no situation otherwise."""
+_DIVIDED = 0.2
+"""What a second situation or topic takes from the confidence."""
 _MOST = 3
 """How many situations, topics or other readings are kept."""
 _REFUSING: frozenset[Kind] = frozenset({"smalltalk", "out_of_scope"})
@@ -60,6 +62,7 @@ class Understanding:
         excluded = self._excluded(spotted, frameworks) if kind == "recommend" else ()
         if kind == "recommend" and not scenarios:
             scenarios = self._fallback_situation(spotted)
+        topics = self._topics(spotted)
         return Question(
             text=spotted.text,
             language=language,
@@ -70,11 +73,11 @@ class Understanding:
             known=self._in_role(spotted, "known"),
             target=self._target(spotted),
             scenarios=scenarios,
-            topics=self._topics(spotted),
+            topics=topics,
             components=spotted.named("component") if kind == "fact" else (),
             outside=self._outside(spotted),
             smalltalk=next((name for name, _ in spotted.best("smalltalk")), None),
-            confidence=round(likely.ranked[0][1], 4),
+            confidence=round(likely.ranked[0][1] * _clearness(scenarios, topics, kind), 4),
             margin=round(likely.margin, 4),
             likely=likely.ranked,
             readings=readings[:_MOST],
@@ -167,6 +170,14 @@ class Understanding:
                 yield Reading(kind, (name,), probability=probability / (1 + place))
         elif kind == "learn":
             yield Reading(kind, frameworks, probability=probability)
+
+
+def _clearness(scenarios: tuple[Weighted, ...], topics: tuple[Weighted, ...], kind: Kind) -> float:
+    """How clear it is (0 to 1) what a question is about: one thing, plainly said, is clearer than two."""
+    about = {"recommend": scenarios, "fact": topics}.get(kind, ())
+    if not about:
+        return 1.0
+    return min(about[0].weight, 1.0) - sum(other.weight for other in about[1:2]) * _DIVIDED
 
 
 def _clear(found: list[tuple[str, Evidence]]) -> tuple[Weighted, ...]:

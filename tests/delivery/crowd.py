@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from tests.telegram_server import Person, PrivateChat, TelegramServer
+from bot.playground.telegram import Person, PrivateChat, TelegramServer
 
 SIGNS = {"/sources": "articles", "/scenarios": "situation", "/privacy": "keep", "/choose": "What are you building"}
 """What can be asked, and what is found in the first lines of its answer and of no other."""

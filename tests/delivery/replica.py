@@ -36,6 +36,17 @@ class Replica:
         """Where health and metrics are served."""
         return f"http://127.0.0.1:{self.port}"
 
+    def set(self, **settings: str) -> None:
+        """Changes settings, from the next start on."""
+        self._settings.update(settings)
+
+    def memory(self) -> int:
+        """Kilobytes of memory that it has now; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        if not status.exists():
+            return 0
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+
     @property
     def process(self) -> asyncio.subprocess.Process:
         """The running process."""

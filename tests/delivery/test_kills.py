@@ -12,7 +12,7 @@ import random
 import time
 from pathlib import Path
 
-from tests.telegram_server import TelegramServer
+from bot.playground.telegram import TelegramServer
 
 from .balancer import Balancer
 from .crowd import Crowd

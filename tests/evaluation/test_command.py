@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from bot.conversation import Desk
 from bot.evaluation.command import evaluate
-from bot.evaluation.unasked import group_talk, speaks_up
+from bot.evaluation.labels import Labelled
+from bot.evaluation.unasked import group_talk, speaker_of, tuned_speaker
 from bot.knowledge_base import KnowledgeBase, load
 from tests.knowledge_base.tools import COFFEE
 
@@ -31,9 +33,9 @@ def test_how_often_it_is_right_is_told_per_kind_and_language(tmp_path: Path, cof
     lines = written.getvalue().splitlines()
     table = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in lines]
     rows = {row[0]: row[1:3] for row in table if len(row) > 2}
-    assert rows["compare"] == ["1", "100.0%"]
-    assert rows["out_of_scope"] == ["1", "0.0%"]
-    assert rows["Simplified Chinese"] == ["1", "100.0%"]
+    assert rows["English: compare"] == ["1", "100.0%"]
+    assert rows["unknown: out_of_scope"] == ["1", "0.0%"]
+    assert rows["Simplified Chinese, in scope"] == ["1", "100.0%"]
     (wrong,) = [line for line in lines if line.startswith("- ")]
     assert wrong.startswith("- hello | want ['out_of_scope']")
 
@@ -42,8 +44,23 @@ def test_how_often_it_is_right_is_told_per_kind_and_language(tmp_path: Path, cof
 def test_it_speaks_up_unasked_only_when_it_is_sure(threshold: float, speaks: bool, coffee: KnowledgeBase) -> None:
     weights = coffee.weights.model_copy(update={"answer_unasked_above": threshold})
     desk = Desk(coffee.model_copy(update={"weights": weights}))
-    assert (speaks_up("Moka vs Siphon", desk) is not None) is speaks
-    assert speaks_up("hello", desk) is None
+    assert (speaker_of(desk)("Moka vs Siphon") is not None) is speaks
+    assert speaker_of(desk)("hello") is None
+
+
+def test_another_program_speaks_up_from_the_confidence_at_which_it_is_right_often_enough() -> None:
+    sure = {"right": 0.9, "also right": 0.8, "wrong": 0.7, "too low": 0.6}
+
+    def answer(text: str) -> dict[str, Any]:
+        return {
+            "kind": "framework",
+            "confidence": sure[text],
+            **{name: [] for name in ("frameworks", "scenarios", "topics", "suggestions")},
+        }
+
+    labels = [Labelled(q=text, kind="learn" if text == "wrong" else "framework") for text in sure]
+    speak = tuned_speaker(answer, labels)
+    assert [text for text in sure if speak(text)] == ["right", "also right"]
 
 
 def test_ordinary_talk_stands_beside_the_questions(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process, utils
 
+from bot.evaluation.baselines import all_phrases
 from bot.evaluation.labels import Labelled, read
 from bot.knowledge_base import KnowledgeBase
 
@@ -67,3 +70,12 @@ def test_the_labels_of_the_project_speak_of_what_there_is(base: KnowledgeBase) -
 def test_no_question_is_labelled_twice() -> None:
     texts = [label.q for label in read([QUESTIONS])]
     assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+def test_no_question_is_a_phrase_of_the_knowledge(base: KnowledgeBase) -> None:
+    """Nor nearly one: else the figures would say how well the bot remembers, not how well it understands."""
+    questions = [question.q for question in read([QUESTIONS])]
+    phrases = [phrase for phrase, _ in all_phrases(base)]
+    plain = [[utils.default_process(text) for text in texts] for texts in (questions, phrases)]
+    alike = process.cdist(*plain, scorer=fuzz.ratio, score_cutoff=90, dtype=np.uint8)
+    assert [(questions[i], phrases[j]) for i, j in np.argwhere(alike)] == []

@@ -15,8 +15,8 @@ from telegram.request import HTTPXRequest
 from bot.conversation import Desk
 from bot.handlers import ALLOWED_UPDATES, Handlers, Outcome
 from bot.handlers.memory import Memory
+from bot.playground.telegram import TelegramServer
 from tests.handlers.remembering import FakeMemory
-from tests.telegram_server import TelegramServer
 
 
 @dataclass

@@ -16,12 +16,12 @@ from telegram.error import TelegramError
 from bot.conversation import Desk
 from bot.handlers import Handlers
 from bot.handlers.doctor import CONFLICT
+from bot.playground.telegram import Abilities, Group, Message, Person, TelegramServer
 from bot.server.line import Line
 from bot.server.polling import AnotherPollerError, Poller
 from bot.storage import ChatSettings, Store, open_store
 from bot.understanding import Reading
 from tests.handlers.running import Chosen, Running, running
-from tests.telegram_server import Abilities, Group, Message, Person, TelegramServer
 
 ASKED = "/ask@FrameBot Which framework for serving an AI model?"
 PORTRAITS = ("django", "flask", "fastapi")

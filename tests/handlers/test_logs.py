@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram_server import Group, Person, TelegramServer
+from bot.playground.telegram import Group, Person, TelegramServer
 
 ROOT = Path(__file__).parents[2]
 SESAME = "sesamquark"

@@ -9,10 +9,10 @@ import pytest_asyncio
 
 from bot.conversation import Desk
 from bot.handlers.profile import may_write
+from bot.playground.telegram import TelegramServer
 from bot.presentation import guides
 from tests.handlers.remembering import FakeMemory
 from tests.handlers.running import running
-from tests.telegram_server import TelegramServer
 
 OURS = {"Our text", "我们的"}
 

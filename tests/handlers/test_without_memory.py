@@ -14,11 +14,11 @@ import pytest
 import pytest_asyncio
 
 from bot.conversation import Desk
+from bot.playground.telegram import Group, Person, TelegramServer
 from bot.storage import ChatSettings, Store, open_store
 from tests.handlers.running import running
 from tests.storage.permissions import allow_writing, obeyed
 from tests.storage.tools import Line
-from tests.telegram_server import Group, Person, TelegramServer
 
 
 @pytest.fixture(autouse=True)

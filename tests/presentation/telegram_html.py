@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.playground.telegram.text.html import HtmlReader
 from bot.presentation.document import LIMIT, units
 from bot.presentation.message import Message
-from tests.telegram_server.text.html import HtmlReader
 
 ENTITIES = 100
 """Telegram drops entities beyond these without a word."""

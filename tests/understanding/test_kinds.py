@@ -5,6 +5,7 @@ from math import isclose
 from bot.knowledge_base.models import Weights
 from bot.understanding import KINDS
 from bot.understanding.kinds import explain, weigh
+from bot.understanding.signals import AGAINST_ANOTHER, ONLY_TALK
 
 WEIGHTS = Weights(
     signals={
@@ -48,3 +49,20 @@ def test_a_decision_is_explained_by_what_spoke_for_it_over_the_next() -> None:
         ("new", 0.0),
     ]
     assert explained[0].spans == ((0, 5),)
+
+
+def test_nothing_but_small_talk_is_small_talk_whatever_else_it_looks_like() -> None:
+    likely = weigh({"asks which": (5.0, ()), ONLY_TALK: (1.0, ())}, WEIGHTS)
+    assert (likely.kind, likely.margin) == ("smalltalk", 1.0)
+    assert {kind for kind, _ in likely.ranked} == set(KINDS)
+
+
+def test_a_choice_against_something_else_is_refused() -> None:
+    assert weigh({"asks which": (5.0, ()), AGAINST_ANOTHER: (2.0, ())}, WEIGHTS).kind == "out_of_scope"
+
+
+def test_from_a_certain_probability_a_text_counts_as_outside() -> None:
+    signals = {"names two": {"compare": 1.0, "out_of_scope": 0.9}}
+    found = {"names two": (1.0, ())}
+    assert weigh(found, Weights(signals=signals)).kind == "compare"
+    assert weigh(found, Weights(signals=signals, refuse_above=0.2)).kind == "out_of_scope"

@@ -116,9 +116,7 @@ def test_one_side_of_a_framework_is_a_fact(text: str, framework: str, topic: str
         ("What is Pydantic?", "Pydantic"),
         ("What is Uvicorn used for?", "Uvicorn"),
         ("Celery 是干什么的", "Celery"),
-        pytest.param(
-            "Django admin 是什么", "Django Admin", marks=pytest.mark.xfail(strict=True, reason="refused, as how-to is")
-        ),
+        ("Django admin 是什么", "Django Admin"),
         ("SQLModel 是什麼", "SQLModel"),
     ],
 )

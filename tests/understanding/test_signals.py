@@ -42,6 +42,7 @@ def test_what_a_text_shows(text: str, signals: set[str], coffee: Understanding) 
     [
         ("moka", {"question mark", "scenario", "topic", "rival", "code", "link", "chinese"}),
         ("which one for camping", {"topic", "smalltalk", "change situation"}),
+        ("hello, which moka?", {"only small talk"}),
     ],
 )
 def test_what_a_text_does_not_show(text: str, missing: set[str], coffee: Understanding) -> None:

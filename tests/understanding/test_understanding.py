@@ -26,11 +26,7 @@ def situations(question: Question) -> list[str]:
     ("text", "kind"),
     [
         ("Which coffee maker for a camping trip?", "recommend"),
-        pytest.param(
-            "露营带哪个壶？",
-            "recommend",
-            marks=pytest.mark.xfail(strict=True, reason="the weights know choices of frameworks best"),
-        ),
+        ("露营带哪个壶？", "recommend"),
         ("不要摩卡壶，办公室用哪个好", "recommend"),
         ("Moka vs Siphon", "compare"),
         ("摩卡壶和手冲壶有什么区别", "compare"),

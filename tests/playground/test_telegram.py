@@ -39,8 +39,8 @@ from telegram.error import (
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 from telegram.request import HTTPXRequest
 
-from tests.telegram_server import Abilities, Bot, ImpossibleAct, Person, RateLimits, TelegramServer
-from tests.telegram_server.transport.serving import LoopbackServer
+from bot.playground.telegram import Abilities, Bot, ImpossibleAct, Person, RateLimits, TelegramServer
+from bot.playground.telegram.transport.serving import LoopbackServer
 
 pytestmark = pytest.mark.asyncio
 
