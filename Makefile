@@ -11,12 +11,14 @@ run: $(VENV)/.run  ## Try it: no token, no server
 test: $(VENV)/.dev  ## The whole test suite
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.dev  ## Style, types, the table of rooms, the knowledge, known vulnerabilities
+lint: $(VENV)/.dev  ## Style, types, the table of rooms, the knowledge, the image, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/python -m tools.audit requirements-dev.lock
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

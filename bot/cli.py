@@ -9,17 +9,23 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from bot import __version__
+from bot import __version__, apart, checking_cli
+from bot.commandline import fail as _fail
+from bot.commandline import settings as _settings
 from bot.conversation.desk import Desk, Reply
 from bot.knowledge_base import KnowledgeError, load
 from bot.presentation import explanation
 from bot.presentation.answer_object import answer_object
 from bot.presentation.catalogue import catalogue
-from bot.settings import Settings, SettingsError, read_settings
+from bot.presentation.problems import listed
+from bot.proposals import cli as proposals
+from bot.settings import Settings
+from bot.understanding import vocabulary
+from bot.workshop import cli as workshop
 
 app = typer.Typer(name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -50,23 +56,15 @@ def main() -> None:
     app()
 
 
-def _fail(message: str, code: int = 2) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
+def _make_desk(settings: Settings) -> Desk:
+    return Desk(load(settings.knowledge_dir), default=settings.language)
 
 
-def _settings() -> Settings:
+def _desk(settings: Settings, make: Callable[[], Desk] | None = None) -> Desk:
     try:
-        return read_settings()
-    except SettingsError as error:
-        _fail(str(error))
-
-
-def _desk(settings: Settings) -> Desk:
-    try:
-        return Desk(load(settings.knowledge_dir), default=settings.language)
+        return make() if make else _make_desk(settings)
     except KnowledgeError as error:
-        _fail(str(error), code=1)
+        _fail(listed(error.problems, settings.language), code=1)
 
 
 @app.callback(invoke_without_command=True)
@@ -83,7 +81,7 @@ def _start(
         if settings.token is not None:
             _run(settings)
         else:
-            chat()
+            _try(settings)
 
 
 @app.command()
@@ -96,10 +94,23 @@ def run() -> None:
 
 
 def _run(settings: Settings) -> None:
-    from bot.application import run_on_telegram  # noqa: PLC0415 - the terminal need not load Telegram
+    made, words = apart.begin(lambda: _make_desk(settings), vocabulary.read_english)
+    # Meanwhile; and the terminal need not load Telegram.
+    from bot.application import run_on_telegram  # noqa: PLC0415
 
-    desk = _desk(settings)
-    code = run_on_telegram(settings, desk)
+    desk = _desk(settings, made)
+    code = run_on_telegram(settings, desk, lambda: vocabulary.english.know(words()))
+    if code:
+        raise typer.Exit(code)
+
+
+def _try(settings: Settings) -> None:
+    from bot.trial import NoPlaceError, run_in_browser  # noqa: PLC0415 - the terminal need not load Telegram
+
+    try:
+        code = run_in_browser(settings, lambda: _desk(settings), typer.echo)
+    except NoPlaceError as error:
+        _fail(str(error))
     if code:
         raise typer.Exit(code)
 
@@ -107,10 +118,13 @@ def _run(settings: Settings) -> None:
 @app.command()
 def chat() -> None:
     """Talk in the terminal: the same understanding, the same answers."""
-    from bot.terminal import talk  # noqa: PLC0415 - only the conversation needs colours and tables
+    from bot.terminal import converse  # noqa: PLC0415 - only the conversation needs colours and tables
 
     settings = _settings()
-    talk(_desk(settings), settings.language)
+    try:
+        converse(lambda: _make_desk(settings), settings.language, wished="language" in settings.model_fields_set)
+    except KnowledgeError as error:
+        _fail(listed(error.problems, settings.language), code=1)
 
 
 @app.command()
@@ -195,28 +209,6 @@ def _request(request: Any) -> tuple[str, str | None, str | None]:
 
 
 @app.command()
-def check(
-    folder: Annotated[Path | None, typer.Argument(help="A folder of knowledge; the packaged one by default.")] = None,
-) -> None:
-    """Validate the knowledge and the catalogues."""
-    from bot.presentation.checking import problems  # noqa: PLC0415
-
-    found: list[object] = list(problems())
-    try:
-        base = load(folder or _settings().knowledge_dir)
-    except KnowledgeError as error:
-        found += error.problems
-    for problem in found:
-        typer.echo(str(problem))
-    if found:
-        raise typer.Exit(1)
-    counts = ", ".join(
-        f"{len(getattr(base, kind))} {kind}" for kind in ("frameworks", "scenarios", "topics", "sources")
-    )
-    typer.echo(f"OK: {counts}")
-
-
-@app.command()
 def evaluate(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of labelled questions.")] = None,
     fit: Annotated[
@@ -224,12 +216,20 @@ def evaluate(
     ] = False,
     baselines: Annotated[bool, typer.Option("--baselines", help="Beside plain RapidFuzz and TF-IDF.")] = False,
     wrong: Annotated[int, typer.Option(help="How many wrong answers to list.")] = 0,
+    proposal: Annotated[
+        Path | None, typer.Option(help="A file of proposed phrases: what would they improve, what spoil?")
+    ] = None,
 ) -> None:
     """Accuracy on labelled questions, per language and kind."""
     from bot.evaluation import command  # noqa: PLC0415 - needs more than the bot does
+    from bot.proposals.applying import merged, read  # noqa: PLC0415
 
     base = _desk(_settings()).base
     try:
+        if proposal is not None:
+            tried = merged(base, read(proposal, base))
+            command.compare(base, tried, paths or [Path("tests/questions")])
+            return
         command.evaluate(base, paths or [Path("tests/questions")], fit=fit, wrong=wrong, baselines=baselines)
     except ValueError as error:
         _fail(str(error), code=1)
@@ -249,12 +249,19 @@ def stats(
 @app.command()
 def unanswered(
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many questions.")] = 20,
+    propose: Annotated[
+        Path | None, typer.Option(help="Write what they may belong to into this folder, to be reviewed.")
+    ] = None,
 ) -> None:
     """Questions that found no answer or the wrong one, the most frequent first."""
     from bot import owners_cli  # noqa: PLC0415 - only these two look into the store
 
     settings = _settings()
-    _show(lambda: owners_cli.unanswered(settings, _desk(settings), limit))
+    desk = _desk(settings)
+    if propose is None:
+        _show(lambda: owners_cli.unanswered(settings, desk, limit))
+    else:
+        _show(lambda: owners_cli.propose(settings, desk, propose))
 
 
 def _show(told: Callable[[], str]) -> None:
@@ -277,3 +284,8 @@ def bench(
         command.bench(names or ())
     except ValueError as error:
         _fail(str(error))
+
+
+checking_cli.register(app)
+workshop.register(app)
+proposals.register(app)

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 import structlog
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-_TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn", "asyncio", "aiosqlite", "sqlalchemy", "alembic")
+_TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn", "asyncio", "aiohttp", "sqlalchemy", "alembic")
 """Libraries whose own lines below a warning may hold URLs with the token, or texts of messages."""
 _HIDDEN = "[hidden]"
 _LEAST = 4

@@ -5,13 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 
 from bot.conversation.desk import Desk
 from bot.handlers import reports
 from bot.presentation import Message
 from bot.presentation.guides import notice
+from bot.proposals import patch
+from bot.proposals.clusters import Asked, clusters
+from bot.proposals.intents import Intents
 from bot.settings import Settings
 from bot.storage import Store, database_file, open_store
+
+_MOST = 1000
+"""How many open questions proposals are made of."""
 
 
 class NothingToTellError(Exception):
@@ -34,6 +41,33 @@ def unanswered(settings: Settings, desk: Desk, limit: int) -> str:
         NothingToTellError: there is no database, or it cannot be read.
     """
     return _tell(settings, desk, lambda store: reports.unanswered(store, desk, settings.language, limit))
+
+
+def propose(settings: Settings, desk: Desk, folder: Path) -> str:
+    """Writes what the open questions may belong to into ``folder``; says where.
+
+    Raises:
+        NothingToTellError: there is no database, or it cannot be read.
+    """
+
+    async def report(store: Store) -> Message:
+        asked = [
+            Asked(question.text, question.language, question.count) for question in await store.questions.list(_MOST)
+        ]
+        intents = Intents(desk.understanding)
+        proposals = patch.propose(clusters(asked, intents.lexicon), intents)
+        phrases, labels = await asyncio.to_thread(patch.write, proposals, folder)
+        return notice(
+            "unanswered.proposed",
+            settings.language,
+            desk.base,
+            questions=len(asked),
+            groups=len(proposals),
+            phrases=str(phrases),
+            labels=str(labels),
+        )
+
+    return _tell(settings, desk, report)
 
 
 def _tell(settings: Settings, desk: Desk, report: Callable[[Store], Awaitable[Message]]) -> str:

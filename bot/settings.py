@@ -9,7 +9,6 @@ from urllib.parse import urlparse
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.storage.urls import async_url
 from bot.understanding.language import from_code
 from bot.understanding.question import Language
 
@@ -55,8 +54,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: str) -> str:
+        from bot.storage.urls import driver_url  # noqa: PLC0415 - most never set it, and some never need a store
+
         try:
-            async_url(value)
+            driver_url(value)
         except ValueError as error:
             raise ValueError(str(error).removeprefix("BOT_DATABASE_URL ")) from None
         return value

@@ -23,8 +23,8 @@ from pydantic import SecretStr
 
 from bot.cli import AnswerLanguage, app
 from bot.conversation import Desk
+from bot.conversation.commands import asking
 from bot.handlers.errands import ERRANDS
-from bot.handlers.questions import asking
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.models import Scenario
 from bot.presentation.answer_object import answer_object
@@ -194,6 +194,14 @@ class TestPackage:
         assert {file.suffix for file in data} == {".yaml", ".po"}
         for file in data:
             assert packed[f"bot/_data/{file.relative_to(ROOT).as_posix()}"] == file.read_bytes()
+
+    def test_the_wheel_holds_the_page(self, wheel: Path) -> None:
+        with zipfile.ZipFile(wheel) as archive:
+            packed = {name: archive.read(name) for name in archive.namelist()}
+        files = [path for path in (ROOT / "bot" / "playground" / "page").rglob("*") if path.is_file()]
+        assert {path.suffix for path in files} == {".html", ".css", ".js", ".svg"}
+        for path in files:
+            assert packed[path.relative_to(ROOT).as_posix()] == path.read_bytes()
 
     def test_the_wheel_holds_nothing_else(self, wheel: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:

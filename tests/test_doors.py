@@ -695,11 +695,39 @@ class TestRemembering:
 
 
 class TestBadDays:
-    async def test_a_flood_is_waited_out(self, server: TelegramServer, bot: Running) -> None:
+    async def test_menus_that_telegram_did_not_take_are_registered_later(
+        self, server: TelegramServer, bot: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.handlers.handlers._FIRST_PAUSE", 0.01)
+        alice = server.person("Alice", language_code="en")
+        fault = server.faults.refuse("setMyCommands", "setMyDescription", status=502, times=5)
+        await asyncio.wait_for(bot.handlers.introduce(), 5)
+        assert fault.hits == 5
+        assert server.menu(alice, alice.private())
+        assert len(server.journal.of("setMyDescription")) >= 2
+
+    async def test_an_answer_that_makes_no_sense_is_no_failure_of_ours(
+        self, server: TelegramServer, bot: Running
+    ) -> None:
+        alice = server.person("Alice", language_code="en")
+        for body in (b'{"ok": true, "result": 7}', b'{"ok": true}', b"[]", b"null"):
+            server.faults.garble("sendMessage", body=body)
+            await alice.say(alice.private(), "/django")
+            [answer] = await server.replies(alice.private())
+            assert "Django" in answer.text
+            await server.silence(alice.private())
+        assert {outcome.fault for outcome in bot.outcomes} == {"maybe sent"}
+
+    async def test_a_flood_is_waited_out(
+        self, server: TelegramServer, bot: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Without it the library warns of what its next version will do.
+        monkeypatch.setenv("PTB_TIMEDELTA", "1")
         alice = server.person("Alice", language_code="en")
         server.faults.refuse("sendMessage", retry_after=1)
         await alice.say(alice.private(), "/django")
-        await server.replies(alice.private())
+        [answer] = await server.replies(alice.private())
+        assert "Django" in answer.text
 
     async def test_a_failure_of_telegram_is_tried_again(self, server: TelegramServer, bot: Running) -> None:
         alice = server.person("Alice", language_code="en")

@@ -22,7 +22,7 @@ def _as_it_was() -> Iterator[None]:
     """Puts the process's logging back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    names = ("httpx", "httpcore", "telegram", "uvicorn", "asyncio", "aiosqlite", "sqlalchemy", "alembic")
+    names = ("httpx", "httpcore", "telegram", "uvicorn", "asyncio", "aiohttp", "sqlalchemy", "alembic")
     levels = {name: logging.getLogger(name).level for name in names}
     yield
     root.handlers[:] = handlers
@@ -143,7 +143,7 @@ def test_the_level_is_the_least_that_is_written(capsys: Capture) -> None:
     assert "quiet" not in written
 
 
-@pytest.mark.parametrize("library", ["httpx", "httpcore.http11", "telegram.ext", "sqlalchemy.engine", "aiosqlite"])
+@pytest.mark.parametrize("library", ["httpx", "httpcore.http11", "telegram.ext", "sqlalchemy.engine", "aiohttp"])
 def test_libraries_that_tell_urls_and_texts_are_silent_even_for_debugging(library: str, capsys: Capture) -> None:
     configure("debug", "console", [])
     logging.getLogger(library).debug("what somebody wrote")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.knowledge_base import load
 from bot.storage import open_store
+from tests.knowledge_base.tools import COFFEE
 
 
 @pytest.fixture
@@ -84,3 +87,27 @@ def test_an_hour_of_looking_keeps_what_the_operator_keeps(used: Path, monkeypatc
     monkeypatch.setattr("bot.owners_cli.open_store", spying)
     assert run("stats")[0] == 0
     assert str(given) == "[datetime.timedelta(days=365)]"
+
+
+def test_open_questions_become_a_patch_that_can_be_applied(used: Path, tmp_path: Path) -> None:
+    code, told = run("unanswered", "--propose", str(tmp_path / "out"))
+    assert code == 0
+    phrases = tmp_path / "out" / "phrases.yaml"
+    assert str(phrases) in told
+    assert "# 1 × how do I cook rice" in phrases.read_text(encoding="utf-8")
+    phrases.write_text("- {scenario: camping, phrases: {en: [sailing boat]}}\n", encoding="utf-8")
+    knowledge = Path(shutil.copytree(COFFEE, tmp_path / "coffee"))
+    code, told = run("apply", str(phrases), "--folder", str(knowledge))
+    assert (code, "journeys.yaml" in told) == (0, True)
+    assert "sailing boat" in load(knowledge).scenarios["camping"].phrases.en
+    assert (
+        run("apply", str(phrases), "--folder", str(knowledge))[1].strip()
+        == "Nothing to change: all of these phrases are there already."
+    )
+
+
+def test_a_patch_for_something_else_is_refused_in_a_line(tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text("- {scenario: nowhere, phrases: {en: [x]}}\n", encoding="utf-8")
+    code, told = run("apply", str(phrases), "--folder", str(COFFEE))
+    assert (code, told) == (1, f"{phrases}: there is no scenario 'nowhere'\n")

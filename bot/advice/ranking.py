@@ -15,9 +15,9 @@ from bot.knowledge_base.models import Scenario, Verdict
 from bot.understanding import Weighted
 
 FIRST, SECOND, AGAINST = 3.0, 1.0, -2.0
-WISHED, KNOWN = 2.5, 0.8
-"""What it counts that the asker wants to move to a framework, and that they know it already (A1, A2 and A4: what a team
-knows matters)."""
+WISHED, KNOWN = 3.2, 0.8
+"""What it counts that the asker wants to move to a framework, more than one situation by itself can say against it; and
+that they know one already (A1, A2 and A4: what a team knows matters)."""
 
 
 def tally(verdicts: Sequence[Verdict], frameworks: Iterable[str]) -> dict[str, float]:

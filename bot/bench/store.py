@@ -9,15 +9,18 @@ import tempfile
 import time
 from collections.abc import Awaitable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from bot.bench.rows import Row
 from bot.handlers.facts import Addressed, Door, Facts
 from bot.handlers.policy import Action, Manners, Recent, decide
 from bot.storage import ContextKey, Store, open_store
-from bot.storage.engine import WRITES, create_engine
 from bot.storage.schema import chats
-from bot.storage.urls import async_url
+from bot.storage.sqlite import engine, transact
+from bot.storage.urls import driver_url
 
 _CHATS = 100_000
 _AT_ONCE = 10_000
@@ -95,8 +98,7 @@ async def _timed(deed: Awaitable[object]) -> float:
 
 async def _fill(url: str, many: int) -> None:
     """Writes chats past the store, which takes them one by one only."""
-    engine = create_engine(async_url(url)).execution_options(**{WRITES: True})
-    try:
+    with engine(driver_url(url)).connect() as connection:
         for start in range(0, many, _AT_ONCE):
             rows = [
                 {
@@ -109,7 +111,4 @@ async def _fill(url: str, many: int) -> None:
                 }
                 for number in range(start + 1, start + _AT_ONCE + 1)
             ]
-            async with engine.begin() as connection:
-                await connection.execute(chats.insert(), rows)
-    finally:
-        await engine.dispose()
+            transact(connection, partial(Connection.execute, statement=chats.insert(), parameters=rows), begin=True)

@@ -8,6 +8,7 @@ from hashlib import blake2s
 
 from bot.advice import Advisor, Answer
 from bot.conversation.keys import MATTERS, answer_key, reading_of
+from bot.conversation.recent import Recent
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import Message, explain, question_of, render
 from bot.presentation.actions import About, Show
@@ -16,7 +17,12 @@ from bot.presentation.voice import voice
 from bot.understanding import Language, Question, Reading, Understanding
 from bot.understanding.language import decide, from_code
 
-__all__ = ["MATTERS", "Desk", "Reply"]
+__all__ = ["LONG", "MATTERS", "Desk", "Reply"]
+
+LONG = 600
+"""Characters beyond which a text that was not understood is called too long."""
+_OFTEN = 100
+"""Characters up to which a text may well be asked again, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,14 @@ class Reply:
 
 
 class Desk:
-    """Answers questions from one knowledge base. Holds no state of any conversation."""
+    """Answers questions from one knowledge base. Holds no state of any conversation; the same is answered the same."""
 
     def __init__(self, base: KnowledgeBase, default: Language = "en") -> None:
         self.base = base
         self.default = default
         self.advisor = Advisor(base)
         self.understanding = Understanding(base)
+        self._recent: Recent[tuple[object, ...], Reply] = Recent()
 
     @cached_property
     def version(self) -> str:
@@ -76,8 +83,13 @@ class Desk:
             short: without the evidence.
         """
         forced = from_code(language)
-        question = self.understanding.ask(text, forced, *preferences, default=self.default, before=before)
-        return self.answer(replace(question, language=forced) if forced else question, short=short)
+
+        def work_out() -> Reply:
+            question = self.understanding.ask(text, forced, *preferences, default=self.default, before=before)
+            return self.answer(replace(question, language=forced) if forced else question, short=short)
+
+        asked = (text, forced, preferences, before, short)
+        return self._recent.get(asked, work_out) if len(text) <= _OFTEN else work_out()
 
     def language(self, *preferences: str | None, text: str = "") -> Language:
         """The language to speak in: that of ``text`` if it has one, else the first preference that is spoken."""

@@ -57,6 +57,26 @@ def evaluate(
         console.print(_complaint(one), markup=False, highlight=False)
 
 
+def compare(before: KnowledgeBase, after: KnowledgeBase, paths: Sequence[Path], console: Console | None = None) -> None:
+    """Prints what a change of the knowledge makes of labelled questions: how many are right, and which are no longer.
+
+    Raises:
+        ValueError: a file holds no labelled questions; the message names it.
+    """
+    console = console or Console()
+    questions = read(paths)
+    old, new = (
+        [scoring.judge(question, answer_object(desk.ask(question.q))) for question in questions]
+        for desk in (Desk(before), Desk(after))
+    )
+    console.print(shares_table("Before and after", {"before": old, "after": new}))
+    for title, better in (("Now right", True), ("Now wrong", False)):
+        changed = [one for was, one in zip(old, new, strict=True) if was.right is not better and one.right is better]
+        console.print(f"{title}: {len(changed)}")
+        for one in changed:
+            console.print(_complaint(one), markup=False, highlight=False)
+
+
 def _fit(questions: list[Labelled], base: KnowledgeBase) -> KnowledgeBase:
     from bot.evaluation.fitting import fit  # noqa: PLC0415 - scikit-learn is for development alone
 

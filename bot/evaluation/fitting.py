@@ -19,7 +19,7 @@ from bot.evaluation import scoring
 from bot.evaluation.labels import Labelled
 from bot.evaluation.unasked import PRECISION
 from bot.knowledge_base import KnowledgeBase
-from bot.knowledge_base.models import Weights
+from bot.knowledge_base.weights import Weights
 from bot.presentation.answer_object import answer_object
 from bot.understanding import KINDS, signals
 from bot.understanding.kinds import OUTSIDE

@@ -22,6 +22,8 @@ class _Bucket:
     tokens: float
     at: float
     told: bool = False
+    last: tuple[Hashable, Allowance] | None = None
+    """What was asked last, and what it got."""
 
 
 class Allowances:
@@ -40,14 +42,28 @@ class Allowances:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def take(self, who: Hashable, now: float) -> Allowance:
-        """Takes a token from the bucket of ``who``, at ``now`` (seconds of a clock that never goes back)."""
+    def take(self, who: Hashable, now: float, what: Hashable = None) -> Allowance:
+        """Takes a token from the bucket of ``who``.
+
+        Args:
+            who: asks.
+            now: when, in seconds; a moment before the last one counts as that.
+            what: names the question: one that is handled again, as after a fault of Telegram's, takes no second token.
+        """
         bucket = self._buckets.setdefault(who, _Bucket(self._capacity, now))
         self._buckets.move_to_end(who)
         if len(self._buckets) > self._most:
             self._buckets.popitem(last=False)
-        bucket.tokens = min(self._capacity, bucket.tokens + (now - bucket.at) / self._refill)
-        bucket.at = now
+        if what is not None and bucket.last is not None and bucket.last[0] == what:
+            return bucket.last[1]
+        bucket.tokens = min(self._capacity, bucket.tokens + max(0.0, now - bucket.at) / self._refill)
+        bucket.at = max(now, bucket.at)
+        found = self._take(bucket)
+        bucket.last = (what, found)
+        return found
+
+    @staticmethod
+    def _take(bucket: _Bucket) -> Allowance:
         if bucket.tokens >= 1:
             bucket.tokens -= 1
             bucket.told = False

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from telegram import ChatMember, ChatPermissions
 from telegram.error import TelegramError
 
+from bot.conversation.commands import Asker
 from bot.handlers.facts import Facts
 from bot.handlers.faults import Undelivered, diagnose
 from bot.handlers.identity import Identity
 from bot.handlers.memory import SharedFacts
 from bot.handlers.outgoing import Place
-from bot.handlers.service import Asker, Service
+from bot.handlers.service import Service
 from bot.presentation import Message
 from bot.presentation.catalogue import Value
 from bot.presentation.document import Document

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.conversation.commands import Asker
 from bot.handlers import owners
 from bot.handlers.doctor import doctor
 from bot.handlers.facts import Facts
 from bot.handlers.menus import general, localise, unlocalise
-from bot.handlers.service import CONTEXT_LIFETIME, Asker, Service
+from bot.handlers.service import CONTEXT_LIFETIME, Service
 from bot.handlers.settings import settings_of, shown
 from bot.presentation import Message
 from bot.presentation.choice import choose
@@ -112,8 +113,9 @@ ERRANDS: Mapping[str, Errand] = {
     "settings": _settings,
     "doctor": _doctor,
     "reload": owners.reload,
+    "rollback": owners.rollback,
     "stats": owners.stats,
     "unanswered": owners.unanswered,
 }
-OWNERS_ONLY = frozenset({"reload", "stats", "unanswered"})
+OWNERS_ONLY = frozenset({"reload", "rollback", "stats", "unanswered"})
 """To everybody else these are unknown commands."""

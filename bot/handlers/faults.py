@@ -10,8 +10,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+import aiohttp
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 
 class Fault(StrEnum):
@@ -43,12 +54,20 @@ class Fault(StrEnum):
     """A tap or an inline query was waiting too long: nobody waits any more."""
     MARKUP = "markup"
     """The HTML is wrong: send it plain."""
+    FILE_GONE = "file gone"
+    """A file that was sent before is not known by its id any more: send it anew."""
+    UNSUPPORTED = "unsupported"
+    """The server knows no such method."""
     CONFLICT = "conflict"
     """Another process polls, or a webhook is set."""
     UNAUTHORIZED = "unauthorized"
     """The token is wrong or was revoked."""
     BUG = "bug"
     """Telegram refused a call that should not have been made so."""
+
+
+PASSING = frozenset({Fault.FLOOD, Fault.BUSY, Fault.NOT_SENT, Fault.MAYBE_SENT, Fault.CONFLICT})
+"""Faults that pass by themselves, such as a name server that is not up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,9 @@ _WORDS: tuple[tuple[str, Fault], ...] = (
     ("topic_deleted", Fault.TOPIC_GONE),
     ("topic_id_invalid", Fault.TOPIC_GONE),
     ("can't parse entities", Fault.MARKUP),
+    ("method not found", Fault.UNSUPPORTED),
+    ("wrong file identifier", Fault.FILE_GONE),
+    ("wrong remote file", Fault.FILE_GONE),
     ("message to edit not found", Fault.TARGET_GONE),
     ("message to delete not found", Fault.TARGET_GONE),
     ("message can't be edited", Fault.TARGET_GONE),
@@ -98,7 +120,18 @@ _WORDS: tuple[tuple[str, Fault], ...] = (
     ("user is deactivated", Fault.GONE),
     ("user not found", Fault.GONE),
 )
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_UNREADABLE = "invalid server response"
+_WAITED_IN_VAIN = "gateway timeout"
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
+"""How HTTP clients say that there was no connection to send a call over."""
 
 
 def diagnose(error: BaseException) -> Diagnosis:
@@ -112,25 +145,56 @@ def diagnose(error: BaseException) -> Diagnosis:
 
 
 def _fault(error: BaseException) -> Fault:
+    if not isinstance(error, TelegramError):
+        # The library takes an answer for what it should be, and stumbles over one that is not.
+        return Fault.MAYBE_SENT if _in_library(error) else Fault.BUG
+    if _by_somebody_else(error):
+        return Fault.MAYBE_SENT if _WAITED_IN_VAIN in str(error).lower() else Fault.BUSY
     if isinstance(error, Forbidden):
         # Also "not enough rights", which some methods give as 403.
         return _by_words(error) or Fault.GONE
     if isinstance(error, BadRequest):
         return _by_words(error) or Fault.BUG
-    for kind, fault in ((InvalidToken, Fault.UNAUTHORIZED), (Conflict, Fault.CONFLICT)):
-        if isinstance(error, kind):
-            return fault
+    if isinstance(error, InvalidToken):
+        # The library takes every 404 for a wrong token, also that of a method that the server does not know.
+        return _by_words(error) or Fault.UNAUTHORIZED
+    if isinstance(error, EndPointNotFound):
+        # It takes every 401 for such a 404, where it has no method of its own.
+        return Fault.UNAUTHORIZED if "unauthorized" in str(error.__cause__).lower() else Fault.UNSUPPORTED
+    if isinstance(error, Conflict):
+        return Fault.CONFLICT
     if isinstance(error, NetworkError):
         return _of_network(error)
     # The answer could not be read: whatever was asked may have been done.
-    return Fault.MAYBE_SENT if "invalid server response" in str(error).lower() else Fault.BUG
+    return Fault.MAYBE_SENT if _UNREADABLE in str(error).lower() else Fault.BUG
+
+
+def _by_somebody_else(error: TelegramError) -> bool:
+    """Whether it was not Telegram that refused: the page of a proxy says nothing of the call, whatever its status."""
+    cause = error.__cause__
+    while cause is not None:
+        if isinstance(cause, TelegramError) and _UNREADABLE in str(cause).lower():
+            return True
+        cause = cause.__cause__
+    return False
+
+
+def _in_library(error: BaseException) -> bool:
+    """Whether the error came up in python-telegram-bot."""
+    trace = error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == "telegram":
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _of_network(error: NetworkError) -> Fault:
     cause = error.__cause__
-    if isinstance(cause, httpx.HTTPError):
+    if isinstance(cause, (aiohttp.ClientError, httpx.HTTPError, TimeoutError)):
         return Fault.NOT_SENT if isinstance(cause, _NEVER_LEFT) else Fault.MAYBE_SENT
-    return Fault.BUSY
+    # Who has waited in vain for Telegram has handed the call on.
+    return Fault.MAYBE_SENT if _WAITED_IN_VAIN in str(error).lower() else Fault.BUSY
 
 
 def _by_words(error: BaseException) -> Fault | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -11,7 +13,8 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.conversation import Desk
-from bot.handlers import menus, profile
+from bot.conversation.commands import NEEDS_WORDS, asking
+from bot.handlers import menus, owners, profile
 from bot.handlers.admins import Admins
 from bot.handlers.buttons import on_button
 from bot.handlers.doctor import note_conflict
@@ -27,11 +30,11 @@ from bot.handlers.messages import concerns, on_message
 from bot.handlers.outcome import Outcome
 from bot.handlers.outgoing import Outgoing, Place
 from bot.handlers.policy import Action
-from bot.handlers.questions import NEEDS_WORDS, asking
 from bot.handlers.reading import read
 from bot.handlers.service import Service
 from bot.handlers.tapping import read_tap
 from bot.knowledge_base import load
+from bot.rehearsal import rehearsed
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +49,16 @@ ALLOWED_UPDATES = [
 ]
 """Exactly what is handled: Telegram need not send anything else."""
 
-_RETRIED: Mapping[Fault, float] = {Fault.BUSY: 5.0, Fault.NOT_SENT: 5.0}
-"""Faults after which the whole update may be handled again, and in how many seconds."""
+_RETRIED: Mapping[Fault, float] = {Fault.BUSY: 5.0, Fault.NOT_SENT: 5.0, Fault.UNAUTHORIZED: 5.0}
+"""Faults after which the whole update may be handled again, and in how many seconds.
+
+A token that is no longer valid is one of them: the process ends because of it, and what was not answered by then waits
+for the next one, with a new token.
+"""
+
+_FIRST_PAUSE = 10.0
+_LONGEST_PAUSE = 600.0
+"""Seconds until menus and descriptions are registered again, if Telegram did not take them."""
 
 
 class Choices(Protocol):
@@ -80,19 +91,42 @@ class Handlers:
             Identity.of(bot.bot),
             Admins(bot),
             lambda: load(settings.knowledge_dir),
+            lambda desk: rehearsed(desk, settings.knowledge_dir),
             frozenset(settings.owner_ids),
             settings.retention_days,
         )
 
     async def introduce(self) -> None:
-        """Takes up what another run has left to be done, and registers menus and descriptions with Telegram."""
+        """Takes up what another run has left to be done, and registers menus and descriptions with Telegram.
+
+        What does not succeed on a bad day is tried again until it does.
+        """
         await self.service.tidying.resume()
-        await menus.register(self.service.out.bot, self.service.desk.base, self.service.owners)
-        await profile.register(self.service.out.bot, self.service.desk.base, self.service.memory.facts)
+        pause = _FIRST_PAUSE
+        while not await self._introduced():
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _introduced(self) -> bool:
+        """Registers what differs from what Telegram has; whether there is nothing left to be done."""
+        bot, base = self.service.out.bot, self.service.desk.base
+        menus_there = await menus.register(bot, base, self.service.owners)
+        return await profile.register(bot, base, self.service.memory.facts) and menus_there
 
     async def note_conflict(self) -> None:
         """Remembers, for ``/doctor``, that another program polls with the same token."""
         await note_conflict(self.service.memory.facts, self.service.now())
+
+    async def follow(self) -> None:
+        """Uses the knowledge that another replica has begun to use. Runs until it is cancelled."""
+        await self.service.editions.follow()
+
+    async def reload(self) -> None:
+        """Loads the knowledge anew, as the operator wished by a signal, and tells the owners what came of it."""
+        report = await owners.reloaded(self.service, self.service.desk.default)
+        for owner in self.service.owners:
+            with contextlib.suppress(Undelivered):
+                await self.service.say(Place(owner), report)
 
     async def close(self) -> None:
         """Leaves what was to be done later to the next run."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bot.conversation import Reply
+from bot.conversation.commands import Asker
+from bot.conversation.desk import LONG
 from bot.handlers.facts import Facts
 from bot.handlers.policy import Reason
-from bot.handlers.service import Asker, Service
+from bot.handlers.service import Service
 from bot.presentation import Message
-
-LONG = 600
-"""Characters beyond which a text that was not understood is called too long."""
 
 
 def hint(reason: Reason, facts: Facts, reply: Reply | None, asker: Asker, service: Service) -> Message:

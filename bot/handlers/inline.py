@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from telegram import ChosenInlineResult, InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
+from telegram import (
+    ChosenInlineResult,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
+    InlineQueryResultsButton,
+)
+from telegram.constants import ParseMode
 
 from bot.conversation import Reply
+from bot.conversation.commands import Asker
 from bot.conversation.desk import MATTERS
 from bot.handlers.facts import Door, Facts
+from bot.handlers.faults import Fault, Undelivered
 from bot.handlers.outcome import Outcome
 from bot.handlers.outgoing import content, keyboard
+from bot.handlers.pictures import picture
 from bot.handlers.policy import Action
 from bot.handlers.records import count
-from bot.handlers.service import Asker, Service
+from bot.handlers.service import Service
 from bot.presentation.labels import describe, label
 from bot.presentation.voice import voice
 from bot.understanding import Language, Reading
@@ -27,6 +37,8 @@ _TITLE, _DESCRIPTION = 64, 120
 
 Titled = tuple[str | None, Reply]
 """An answer, with a title if its own name is not the best one."""
+Offer = tuple[InlineQueryResultArticle | InlineQueryResultCachedPhoto, Reply]
+"""A result, with what it answers."""
 
 
 async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outcome:
@@ -35,9 +47,17 @@ async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outco
     reply = service.ask(query.query, asker) if query.query.strip() else None
     language = reply.question.language if reply else asker.language
     # All answers fit in one list: a client that asks for more gets an end.
-    offered = [] if query.offset else [result for result, _ in _offers(service, reply, language, asker)]
+    offered = [] if query.offset else [result for result, _ in await _offers(service, reply, language, asker)]
     button = InlineQueryResultsButton(voice(language, service.desk.base).text("inline.open"), start_parameter=START)
-    await service.out.offer(query.id, offered, cache_time=CACHE_SECONDS, button=button)
+    try:
+        await service.out.offer(query.id, offered, cache_time=CACHE_SECONDS, button=button)
+    except Undelivered as error:
+        words = [result for result in offered if not isinstance(result, InlineQueryResultCachedPhoto)]
+        if error.diagnosis.fault is not Fault.FILE_GONE or len(words) == len(offered):
+            raise
+        # One picture that Telegram does not know any more must not cost the answers.
+        await service.gallery.forget_all()
+        await service.out.offer(query.id, words, cache_time=CACHE_SECONDS, button=button)
     question = reply.question if reply else None
     return Outcome(
         Door.INLINE,
@@ -46,6 +66,7 @@ async def on_inline(service: Service, facts: Facts, query: InlineQuery) -> Outco
         kind=question.kind if question else "",
         language=language,
         confidence=question.confidence if question else None,
+        reply=reply,
     )
 
 
@@ -54,22 +75,38 @@ async def on_chosen(service: Service, facts: Facts, chosen: ChosenInlineResult) 
     asker = await service.asker(facts)
     reply = service.ask(chosen.query, asker) if chosen.query.strip() else None
     language = reply.question.language if reply else asker.language
-    for result, offered in _offers(service, reply, language, asker):
+    for result, offered in await _offers(service, reply, language, asker):
         if result.id == chosen.result_id:
             await count(service, Door.INLINE, offered, asked=False)
-            return Outcome(Door.CHOSEN, Action.SILENT, "counted", offered.question.kind, language)
+            return Outcome(Door.CHOSEN, Action.SILENT, "counted", offered.question.kind, language, reply=offered)
     return Outcome(Door.CHOSEN, Action.SILENT, "unknown")
 
 
-def _offers(
-    service: Service, reply: Reply | None, language: Language, asker: Asker
-) -> list[tuple[InlineQueryResultArticle, Reply]]:
-    """The results with what each of them answers; no answer twice."""
-    results: dict[str, tuple[InlineQueryResultArticle, Reply]] = {}
+async def _offers(service: Service, reply: Reply | None, language: Language, asker: Asker) -> list[Offer]:
+    """The results with what each of them answers; no answer twice, and a picture right behind its answer."""
+    results: dict[str, Offer] = {}
     for title, offered in _answers(service, reply, language, asker):
         result = article(service, offered, title)
         results.setdefault(result.id, (result, offered))
+        if drawn := await _drawn(service, offered, result.title):
+            results.setdefault(drawn.id, (drawn, offered))
     return list(results.values())[:_MOST]
+
+
+async def _drawn(service: Service, reply: Reply, title: str) -> InlineQueryResultCachedPhoto | None:
+    """An answer as a picture, if there is one and Telegram has it; it needs no upload then."""
+    found = picture(service, reply) if reply.message.picture and await service.gallery.has_any() else None
+    known = await service.gallery.file_id(found) if found else None
+    if found is None or known is None:
+        return None
+    return InlineQueryResultCachedPhoto(
+        found.digest,
+        known,
+        title=title,
+        description=voice(reply.answer.language, service.desk.base).text("button.picture"),
+        caption=found.caption.html,
+        parse_mode=ParseMode.HTML,
+    )
 
 
 def _answers(service: Service, reply: Reply | None, language: Language, asker: Asker) -> Iterator[Titled]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.handlers.faults import Diagnosis, Fault
 
 TRIES = 4
-LONGEST_WAIT = 30.0
-"""Seconds. Who is told to wait longer gives up: by then the answer would come too late."""
+LONGEST_WAIT = 5.0
+"""Seconds. Who is told to wait longer gives up: whoever handles the update comes back to it, and holds nobody up."""
 
 
 @dataclass(frozen=True, slots=True)

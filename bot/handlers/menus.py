@@ -22,7 +22,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.handlers.faults import Fault, diagnose
+from bot.handlers.faults import PASSING, Fault, diagnose
 from bot.knowledge_base import KnowledgeBase
 from bot.presentation import guides
 from bot.understanding import Language
@@ -42,10 +42,10 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 )
 
 
-async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None:
-    """Registers menus where they differ from what Telegram has.
+async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> bool:
+    """Registers menus where they differ from what Telegram has; whether there is nothing left to be done.
 
-    None of it is worth not starting for: what fails is written down and left.
+    None of it is worth not starting for: what fails is written down.
     """
     menus = [
         _menu(bot, scope, code, guides.menu(commands, language, base))
@@ -57,7 +57,7 @@ async def register(bot: Bot, base: KnowledgeBase, owners: Iterable[int]) -> None
         for code, language in LANGUAGES.items()
         for owner in owners
     ]
-    await asyncio.gather(*(attempt(step) for step in (*menus, *for_owners)))
+    return all(await asyncio.gather(*(attempt(step) for step in (*menus, *for_owners))))
 
 
 async def localise(
@@ -97,12 +97,16 @@ async def _no_menu(bot: Bot, scope: BotCommandScope, code: str) -> None:
         await bot.delete_my_commands(scope=scope, language_code=code or None)
 
 
-async def attempt(step: Awaitable[None]) -> None:
-    """Does a step that is worth a try, and no more."""
+async def attempt(step: Awaitable[None]) -> bool:
+    """Does a step that nobody waits for; whether there is no hope that it would go better at another time."""
     try:
         await step
-    except TelegramError as error:
+    except Exception as error:
         fault = diagnose(error).fault
+        if fault is Fault.BUG and not isinstance(error, TelegramError):
+            raise
         # An owner who has not started the bot yet has no chat for a menu: it follows with /start.
         level = logging.INFO if fault is Fault.GONE else logging.WARNING
         logger.log(level, "A menu or a text of the profile was not registered: %s", fault.value)
+        return fault not in PASSING
+    return True

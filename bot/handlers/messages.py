@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.conversation import Reply
+from bot.conversation.commands import Asker, asking
 from bot.handlers.errands import ERRANDS
 from bot.handlers.facts import Addressed, Facts
 from bot.handlers.hints import hint
@@ -12,9 +13,8 @@ from bot.handlers.outcome import Outcome
 from bot.handlers.outgoing import Place, Sent
 from bot.handlers.pointer import pointer
 from bot.handlers.policy import Action, Decision, Heard, Manners, Reason, Recent, decide
-from bot.handlers.questions import asking
 from bot.handlers.records import count
-from bot.handlers.service import Asker, Service
+from bot.handlers.service import Service
 from bot.presentation import Message
 from bot.presentation.voice import voice
 from bot.storage import ChatSettings, GivenAnswer
@@ -157,4 +157,5 @@ def outcome_of(facts: Facts, decision: Decision, reply: Reply | None) -> Outcome
         kind=question.kind if question else "",
         language=question.language if question else "",
         confidence=question.confidence if question else None,
+        reply=reply,
     )

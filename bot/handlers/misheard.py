@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.instead import instead
 from bot.conversation.keys import answer_key, reading_key
 from bot.handlers.service import Service
 from bot.handlers.tapping import Tap
 from bot.presentation import Message, question_of
 from bot.presentation.actions import Misheard
-from bot.presentation.message import rows
-from bot.presentation.steps import ask, choose, situations
-from bot.presentation.voice import voice
 from bot.understanding import Reading
 
 
@@ -22,12 +20,8 @@ async def misheard(service: Service, tap: Tap, action: Misheard) -> Message:
     key = answer_key(question, desk.base)
     await service.memory.feedback.record(key or question.kind, "misheard", action.language)
     readings = await _readings(service, tap, action, key)
-    speaker = voice(action.language, desk.base)
-    offers = [
-        [ask(speaker, desk.advisor.option(reading))] for reading in readings if not _same(reading, action.reading)
-    ]
     thanks = service.notice("notice.misheard", action.language)
-    return Message(thanks.document, rows(*offers, [choose(speaker), situations(speaker)]))
+    return Message(thanks.document, instead(desk, readings, action.reading, action.language))
 
 
 async def _readings(service: Service, tap: Tap, action: Misheard, key: str | None) -> Sequence[Reading]:
@@ -44,12 +38,3 @@ async def _readings(service: Service, tap: Tap, action: Misheard, key: str | Non
         return asked.readings
     before = await service.before(tap.facts) if tap.chat_id else None
     return before.readings if before and answer_key(before, base) == key else ()
-
-
-def _same(one: Reading, other: Reading) -> bool:
-    return (one.kind, one.scenario, one.topic, one.component) == (
-        other.kind,
-        other.scenario,
-        other.topic,
-        other.component,
-    )

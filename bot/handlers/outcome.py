@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.conversation import Reply
 from bot.handlers.facts import Door
 from bot.handlers.faults import Fault
 from bot.handlers.policy import Action
@@ -11,7 +12,7 @@ from bot.handlers.policy import Action
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of an update. All fields come from small sets: they can be labels."""
+    """The end of an update. All fields but the reply come from small sets: they can be labels."""
 
     door: Door
     action: Action = Action.ANSWER
@@ -24,3 +25,5 @@ class Outcome:
     """Why it could not be delivered."""
     retry_after: float | None = None
     """Seconds after which the same update may be handled again with hope: nothing of it was delivered so far."""
+    reply: Reply | None = field(default=None, repr=False, compare=False)
+    """What was understood and answered, for whoever wants to see why. It holds what people write: no log may see it."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import (
     Bot,
@@ -24,6 +24,7 @@ from telegram.error import TelegramError
 
 from bot.handlers.faults import Diagnosis, Fault, Undelivered, diagnose
 from bot.handlers.mending import Attempt, mend
+from bot.handlers.tables import Tables
 from bot.presentation import Message, encode
 from bot.presentation.document import units
 
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_FILE_NAME = "picture.png"
 _ALERT = 200
 """How long an alert may be, in UTF-16 units."""
 
@@ -55,12 +57,19 @@ class Sent:
     message_id: int
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons under ``message``; each carries its whole state."""
-    if not message.buttons:
+def keyboard(message: Message, *, pictures: bool = False) -> InlineKeyboardMarkup | None:
+    """The buttons under ``message``; each carries its whole state.
+
+    Args:
+        message: that they stand under.
+        pictures: whether a picture of it can follow: not in a chat that only an inline query leads to.
+    """
+    drawn = ((message.picture,),) if message.picture and pictures else ()
+    rows = (*message.buttons, *drawn)
+    if not rows:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=encode(b.action)) for b in row] for row in message.buttons]
+        [[InlineKeyboardButton(b.label, callback_data=encode(b.action)) for b in row] for row in rows]
     )
 
 
@@ -74,39 +83,62 @@ class Outgoing:
 
     def __init__(self, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self.bot = bot
+        self.tables = Tables(bot)
         self._sleep = sleep
 
     async def send(self, place: Place, message: Message) -> Sent:
         """Posts ``message``."""
 
         async def call(attempt: Attempt) -> SentMessage:
-            reply = attempt.reply_to
+            where = {**_where(attempt), "reply_markup": keyboard(message, pictures=True)}
+            if sent := await self.tables.send(message, chat_id=attempt.chat_id, **where):
+                return sent
             return await self.bot.send_message(
                 attempt.chat_id,
                 message.plain if attempt.plain else message.html,
                 parse_mode=None if attempt.plain else ParseMode.HTML,
-                message_thread_id=attempt.thread_id,
-                reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(message),
+                **where,
             )
 
         first = Attempt(place.chat_id, place.thread_id, place.reply_to)
         sent = await self._deliver(call, first, harmless=False)
         return Sent(sent.chat_id, sent.message_id)
 
+    async def send_photo(self, place: Place, photo: bytes | str, caption: Message) -> tuple[Sent, str]:
+        """Posts a picture, or one that Telegram knows by its id; returns where it stands, and the id."""
+
+        async def call(attempt: Attempt) -> SentMessage:
+            return await self.bot.send_photo(
+                attempt.chat_id,
+                photo,
+                caption=caption.plain if attempt.plain else caption.html,
+                parse_mode=None if attempt.plain else ParseMode.HTML,
+                filename=_FILE_NAME if isinstance(photo, bytes) else None,
+                **_where(attempt),
+            )
+
+        first = Attempt(place.chat_id, place.thread_id, place.reply_to)
+        sent = await self._deliver(call, first, harmless=False)
+        return Sent(sent.chat_id, sent.message_id), sent.photo[-1].file_id if sent.photo else ""
+
     async def edit(self, target: Sent | str, message: Message) -> None:
         """Puts ``message`` in the place of one of the bot's own; a string is an inline message's id."""
 
         async def call(attempt: Attempt) -> object:
+            if isinstance(target, str):
+                # The server's tables were not tried when it was posted: it stays text.
+                where: dict[str, Any] = {"inline_message_id": target, "reply_markup": keyboard(message)}
+            else:
+                where = {"chat_id": attempt.chat_id, "message_id": target.message_id}
+                where["reply_markup"] = keyboard(message, pictures=True)
+                if await self.tables.edit(message, **where):
+                    return None
             return await self.bot.edit_message_text(
                 message.plain if attempt.plain else message.html,
-                chat_id=None if isinstance(target, str) else attempt.chat_id,
-                message_id=None if isinstance(target, str) else target.message_id,
-                inline_message_id=target if isinstance(target, str) else None,
                 parse_mode=None if attempt.plain else ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(message),
+                **where,
             )
 
         first = Attempt() if isinstance(target, str) else Attempt(target.chat_id)
@@ -168,8 +200,10 @@ class Outgoing:
         while True:
             try:
                 return await call(attempt)
-            except TelegramError as error:
+            except Exception as error:
                 diagnosis = diagnose(error)
+                if diagnosis.fault is Fault.BUG and not isinstance(error, TelegramError):
+                    raise
                 following = mend(attempt, diagnosis, harmless=harmless)
                 _note(diagnosis, following is not None)
                 if following is None:
@@ -177,6 +211,15 @@ class Outgoing:
                 attempt = following
                 if attempt.after:
                     await self._sleep(attempt.after)
+
+
+def _where(attempt: Attempt) -> dict[str, Any]:
+    """What all methods that post something call the place in the chat."""
+    reply = attempt.reply_to
+    return {
+        "message_thread_id": attempt.thread_id,
+        "reply_parameters": ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
+    }
 
 
 def _note(diagnosis: Diagnosis, again: bool) -> None:

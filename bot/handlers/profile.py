@@ -19,18 +19,20 @@ _FACT = "profile"
 """Under which the store remembers what was written last."""
 
 
-async def register(bot: Bot, base: KnowledgeBase, facts: SharedFacts) -> None:
-    """Brings the texts up to date where they are ours."""
+async def register(bot: Bot, base: KnowledgeBase, facts: SharedFacts) -> bool:
+    """Brings the texts up to date where they are ours; whether there is nothing left to be done."""
     before = await facts.get(_FACT)
     written = {str(key): str(text) for key, text in before.items()} if isinstance(before, dict) else {}
     wanted = {code: guides.profile(language, base) for code, language in LANGUAGES.items()}
     ours = {*written.values(), *(text for texts in wanted.values() for text in texts.values())}
     now = dict(written)
+    finished = True
     for name in wanted[""]:
         texts = {code: found[name] for code, found in wanted.items()}
-        await attempt(_write(bot, name, texts, ours, now))
+        finished = await attempt(_write(bot, name, texts, ours, now)) and finished
     if now != written:
         await facts.set(_FACT, dict(now))
+    return finished
 
 
 def may_write(there: str, default: str, ours: Collection[str]) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.conversation import Desk, Reply
+from bot.conversation.commands import Asker
 from bot.conversation.context import from_data, to_data
 from bot.handlers.admins import Admins
 from bot.handlers.allowance import Allowance, Allowances
-from bot.handlers.facts import Facts
+from bot.handlers.editions import Editions, Rehearse
+from bot.handlers.facts import Door, Facts
 from bot.handlers.faults import Undelivered
+from bot.handlers.gallery import Gallery
 from bot.handlers.identity import Identity
 from bot.handlers.memory import Memory
 from bot.handlers.outgoing import Outgoing, Place, Sent
@@ -32,19 +35,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """What is known of who asks, beside the question."""
-
-    preferences: tuple[str | None, ...]
-    """What speaks for a language, strongest first: the chat's setting, the person's, the client's code."""
-    language: Language
-    """To speak in where the words tell nothing."""
-    short: bool = False
-    before: Question | None = None
-    """What they asked a moment ago."""
-
-
 @dataclass(slots=True)
 class Service:
     """One bot at work."""
@@ -56,14 +46,24 @@ class Service:
     me: Identity
     admins: Admins
     load: Callable[[], KnowledgeBase]
+    rehearse: Rehearse = lambda _: ()
     owners: frozenset[int] = frozenset()
     retention_days: int = 30
     now: Callable[[], datetime] = utc_now
     allowances: Allowances = field(default_factory=Allowances)
     tidying: Tidying = field(init=False)
+    gallery: Gallery = field(init=False)
+    editions: Editions = field(init=False)
 
     def __post_init__(self) -> None:
         self.tidying = Tidying(self.out, self.memory.deletions, self.now)
+        self.editions = Editions(
+            self.desk, load=self.load, board=self.memory.facts, use=self._use, now=self.now, rehearse=self.rehearse
+        )
+        self.gallery = Gallery(self.memory.facts, self.me.id, self.now)
+
+    def _use(self, desk: Desk) -> None:
+        self.desk = desk
 
     async def asker(self, facts: Facts, chat: ChatSettings | None = None) -> Asker:
         """Who asks; ``chat`` are the settings of the group, if it is one."""
@@ -94,8 +94,15 @@ class Service:
         return notice(key, language, self.desk.base, **values)
 
     def allowance(self, facts: Facts) -> Allowance:
-        """Counts a question of whoever speaks."""
-        return self.allowances.take(facts.author_id, self.now().timestamp())
+        """Counts a question of whoever speaks.
+
+        A message counts for the moment when it was written: that many arrive at once, after an outage, is no haste of
+        its author's. A tap has no such moment. As Telegram's clock may not be ours, each of the two has its own count.
+        """
+        if facts.door is Door.BUTTON:
+            return self.allowances.take((facts.author_id, facts.door), self.now().timestamp())
+        written = facts.at.timestamp()
+        return self.allowances.take(facts.author_id, written, (facts.chat_id, facts.message_id, written))
 
     async def remember(self, sent: Sent, thread_id: int | None, key: str, question_id: int | None = None) -> None:
         """Keeps where an answer stands: for the cooldown and, where somebody wrote the question, for its edits."""
@@ -119,7 +126,10 @@ class Service:
 
     async def say(self, place: Place, message: Message) -> Sent:
         """Sends, and takes note if the group has another id now."""
-        sent = await self.out.send(place, message)
+        return await self.settled(place, await self.out.send(place, message))
+
+    async def settled(self, place: Place, sent: Sent) -> Sent:
+        """What was sent to ``place``, once it is noted where that is now."""
         if sent.chat_id != place.chat_id:
             await self.memory.chats.migrate(place.chat_id, sent.chat_id)
         return sent

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.conversation.commands import Asker
 from bot.handlers.facts import Door
 from bot.handlers.menus import localise
 from bot.handlers.outcome import Outcome
 from bot.handlers.policy import Action as Deed
-from bot.handlers.service import Asker, Service
+from bot.handlers.service import Service
 from bot.handlers.settings import Change, settings_of, shown
 from bot.handlers.tapping import Tap
 from bot.presentation.actions import Set

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge_base.problems import Problem
+from bot.knowledge_base.problems import Problem, Values
 
 KeyPath = tuple[str | int, ...]
 """The way from the top of a document to a value: keys of mappings and positions in lists."""
@@ -24,14 +24,16 @@ class Document:
     keys: dict[KeyPath, tuple[int, int]]
     """The place of every key of a mapping, by the way to its value."""
 
-    def problem(self, path: KeyPath, message: str, *, of_key: bool = False) -> Problem:
+    def problem(
+        self, path: KeyPath, message: str = "", *, of_key: bool = False, code: str = "", values: Values = ()
+    ) -> Problem:
         """A problem of the value (or the key) at ``path``, or of the closest enclosing value that the file has."""
         if of_key and path in self.keys:
-            return Problem(self.file, *self.keys[path], message)
+            return Problem(self.file, *self.keys[path], message, code, values)
         while path not in self.places and path:
             path = path[:-1]
         line, column = self.places.get(path, (1, 1))
-        return Problem(self.file, line, column, message)
+        return Problem(self.file, line, column, message, code, values)
 
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
@@ -42,17 +44,21 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return None, [Problem(name, line, column, f"not valid YAML: {error.problem or error.context}")]
+        return None, [_fault(name, line, column, "K101", reason=str(error.problem or error.context))]
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        return None, [Problem(name, 1, 1, f"cannot be read: {_first_line(error)}")]
+        return None, [_fault(name, 1, 1, "K102", reason=_first_line(error))]
     if root is None:
-        return None, [Problem(name, 1, 1, "the file is empty")]
+        return None, [_fault(name, 1, 1, "K103")]
     builder = _Builder(name)
     try:
         data = builder.build(root, ())
     except RecursionError:
-        return None, [Problem(name, 1, 1, "nested too deeply")]
+        return None, [_fault(name, 1, 1, "K104")]
     return Document(name, data, builder.places, builder.keys), builder.problems
+
+
+def _fault(file: str, line: int, column: int, code: str, **values: str) -> Problem:
+    return Problem(file, line, column, code=code, values=tuple(values.items()))
 
 
 def _first_line(error: Exception) -> str:
@@ -78,7 +84,7 @@ class _Builder:
         try:
             return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            self._note(node, f"not a valid value: {_first_line(error)}")
+            self._note(node, "K106", reason=_first_line(error))
             return None
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
@@ -86,10 +92,11 @@ class _Builder:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in data:
-                self._note(key_node, f"the key {key!r} stands twice here")
+                self._note(key_node, "K105", name=key)
             self.keys[*path, key] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             data[key] = self.build(value_node, (*path, key))
         return data
 
-    def _note(self, node: yaml.Node, message: str) -> None:
-        self.problems.append(Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, message))
+    def _note(self, node: yaml.Node, code: str, **values: str) -> None:
+        mark = node.start_mark
+        self.problems.append(_fault(self.file, mark.line + 1, mark.column + 1, code, **values))

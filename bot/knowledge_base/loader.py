@@ -6,7 +6,9 @@ list of entries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.knowledge_base import references
 from bot.knowledge_base.documents import Document, KeyPath, read
+from bot.knowledge_base.findings import KEY, Finding
 from bot.knowledge_base.models import (
     ChoiceStep,
     Component,
@@ -29,15 +32,19 @@ from bot.knowledge_base.models import (
     Source,
     Subject,
     Topic,
-    Weights,
 )
 from bot.knowledge_base.problems import KnowledgeError, Problem
-from bot.knowledge_base.texts import Entry
+from bot.knowledge_base.schema import faults
+from bot.knowledge_base.texts import Entry, Phrases, Text
 from bot.knowledge_base.traditional import Corrections, Drafter
+from bot.knowledge_base.weights import Weights
+
+ANY = "*"
+"""Stands for every id."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Kind:
     """Where one kind of entry lives and what it becomes."""
 
     field: str
@@ -50,21 +57,21 @@ class _Kind:
     on what they ask about)."""
 
 
-_KINDS = (
-    _Kind("subject", "subject", Subject, single=True),
-    _Kind("sources", "sources", Source),
-    _Kind("frameworks", "frameworks", Framework),
-    _Kind("topics", "topics", Topic),
-    _Kind("scenarios", "scenarios", Scenario),
-    _Kind("components", "components", Component, key="name"),
-    _Kind("disagreements", "disagreements", Disagreement),
-    _Kind("figures", "figures", Figure),
-    _Kind("learning", "learning", Learning, single=True),
-    _Kind("outside", "outside", Outside),
-    _Kind("smalltalk", "smalltalk", Smalltalk, inherited=True),
-    _Kind("cues", "asking", Cue, inherited=True),
-    _Kind("choice", "choose", ChoiceStep),
-    _Kind("weights", "weights", Weights, single=True, inherited=True),
+KINDS = (
+    Kind("subject", "subject", Subject, single=True),
+    Kind("sources", "sources", Source),
+    Kind("frameworks", "frameworks", Framework),
+    Kind("topics", "topics", Topic),
+    Kind("scenarios", "scenarios", Scenario),
+    Kind("components", "components", Component, key="name"),
+    Kind("disagreements", "disagreements", Disagreement),
+    Kind("figures", "figures", Figure),
+    Kind("learning", "learning", Learning, single=True),
+    Kind("outside", "outside", Outside),
+    Kind("smalltalk", "smalltalk", Smalltalk, inherited=True),
+    Kind("cues", "asking", Cue, inherited=True),
+    Kind("choice", "choose", ChoiceStep),
+    Kind("weights", "weights", Weights, single=True, inherited=True),
 )
 
 
@@ -74,12 +81,46 @@ def packaged_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read of a folder, and all that is wrong with it."""
+
+    base: KnowledgeBase
+    """The entries without a fault; where a file that must be there has one, an empty entry stands in for it."""
+    problems: tuple[Problem, ...]
+    corrections: Corrections
+    idle: frozenset[str]
+    """The corrections of Traditional drafts that no text needed."""
+    places: Mapping[tuple[str, str], tuple[Document, KeyPath]]
+    """Where each entry stands, by its kind and its id."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every entry could be read."""
+        return not self.problems
+
+    def located(self, found: Finding) -> Problem:
+        """A finding at its line and column."""
+        document, start = self.places[found.kind, found.id]
+        way = (*start, *(part for part in found.path if part != KEY))
+        of_key = found.path[-1:] == (KEY,)
+        return document.problem(way, code=found.code, values=found.values, of_key=of_key)
+
+
 def load(folder: Path | None = None) -> KnowledgeBase:
     """Loads the knowledge base in ``folder`` (the packaged one by default).
 
     Raises:
         KnowledgeError: something in it is wrong; the error carries all problems of all files.
     """
+    loaded = examine(folder)
+    if loaded.problems:
+        raise KnowledgeError(loaded.problems)
+    return loaded.base
+
+
+def examine(folder: Path | None = None) -> Loaded:
+    """Reads the knowledge base in ``folder`` as far as it can be read; what is wrong with it is told, not raised."""
     return _Loading(folder or packaged_folder()).run()
 
 
@@ -90,22 +131,28 @@ class _Loading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str], tuple[Document, KeyPath]] = {}
+        self.broken: dict[str, set[str]] = defaultdict(set)
+        """The ids of entries that have a fault, by their files: they exist. ``ANY`` where nobody can tell which."""
 
-    def run(self) -> KnowledgeBase:
+    def run(self) -> Loaded:
         if not self.folder.is_dir():
-            raise KnowledgeError([Problem(str(self.folder), 1, 1, "there is no such folder")])
-        drafter = Drafter(self._corrections())
-        fields = {kind.field: self._entries(kind, drafter) for kind in _KINDS}
-        if self.problems:
-            raise KnowledgeError(self.problems)
+            self.problems.append(Problem(str(self.folder.resolve()), 1, 1, code="K108"))
+            return Loaded(_nothing(), tuple(self.problems), Corrections(), frozenset(), {})
+        corrections = self._corrections()
+        drafter = Drafter(corrections)
+        fields = {kind.field: self._entries(kind, drafter) for kind in KINDS}
         base = KnowledgeBase.model_construct(**fields)
-        for kind, name, path, message in references.unknown_ids(base):
-            document, start = self.places[kind, name]
-            way = (*start, *(part for part in path if part != references.KEY))
-            self.problems.append(document.problem(way, message, of_key=path[-1:] == (references.KEY,)))
-        if self.problems:
-            raise KnowledgeError(self.problems)
-        return base
+        idle = {*corrections.terms, *corrections.texts} - drafter.used
+        loaded = Loaded(base, (), corrections, frozenset(idle), self.places)
+        self.problems += [loaded.located(found) for found in references.unknown_ids(base) if not self._excused(found)]
+        return replace(loaded, problems=tuple(sorted(self.problems)))
+
+    def _excused(self, found: Finding) -> bool:
+        """Whether a finding is only what follows from another fault."""
+        if (found.kind, found.id) not in self.places:
+            return True
+        values = dict(found.values)
+        return found.code == "K301" and not self.broken[values["among"]].isdisjoint({values["id"], ANY})
 
     def _corrections(self) -> Corrections:
         path = self.folder / "traditional.yaml"
@@ -114,10 +161,11 @@ class _Loading:
         for document in self._read([path]):
             entry = self._validate(document, (), document.data, Corrections)
             if isinstance(entry, Corrections):
+                self.places["traditional", ""] = (document, ())
                 return entry
         return Corrections()
 
-    def _files(self, kind: _Kind) -> list[Path]:
+    def _files(self, kind: Kind) -> list[Path]:
         for folder in (self.folder, packaged_folder()) if kind.inherited else (self.folder,):
             file = folder / f"{kind.stem}.yaml"
             files = ([file] if file.is_file() else []) + sorted((folder / kind.stem).glob("*.yaml"))
@@ -135,25 +183,31 @@ class _Loading:
                 documents.append(document)
         return documents
 
-    def _entries(self, kind: _Kind, drafter: Drafter) -> Any:
+    def _entries(self, kind: Kind, drafter: Drafter) -> Any:
         found: dict[str, Entry] = {}
-        for document in self._read(self._files(kind)):
+        files = self._files(kind)
+        documents = self._read(files)
+        if len(documents) < len(files):
+            self.broken[kind.stem].add(ANY)
+        for document in documents:
             drafter.fill(document.data)
             items = document.data if isinstance(document.data, list) else [document.data]
             for position, item in enumerate(items):
                 start: KeyPath = (position,) if isinstance(document.data, list) else ()
                 entry = self._validate(document, start, item, kind.model)
                 if entry is None:
+                    self.broken[kind.stem].add(_id_of(item, kind))
                     continue
                 name = "" if kind.single else str(getattr(entry, kind.key))
                 if name in found:
-                    self.problems.append(document.problem((*start, kind.key), f"{name!r} stands twice in {kind.stem}"))
+                    values = (("id", name), ("stem", kind.stem))
+                    self.problems.append(document.problem((*start, kind.key), code="K302", values=values))
                 found[name] = entry
                 self.places[kind.field, name] = (document, start)
         if kind.single:
-            if not self._files(kind):
-                self.problems.append(Problem(f"{kind.stem}.yaml", 1, 1, "the file is missing"))
-            return found.get("")
+            if not files:
+                self.problems.append(Problem(f"{kind.stem}.yaml", 1, 1, code="K107"))
+            return found.get("", _empty(kind.field))
         entries = sorted(found.values(), key=lambda entry: getattr(entry, "order", 0) if kind.key == "id" else 0)
         if kind.field == "choice":
             return tuple(entries)
@@ -163,13 +217,28 @@ class _Loading:
         try:
             return TypeAdapter(model).validate_python(item)
         except ValidationError as error:
-            for fault in error.errors(include_url=False):
-                path, unknown = fault["loc"], fault["type"] == "extra_forbidden"
-                self.problems.append(document.problem((*start, *path), _in_words(fault["msg"], path), of_key=unknown))
+            self.problems += faults(document, start, error)
             return None
 
 
-def _in_words(message: str, path: KeyPath) -> str:
-    """Pydantic's message, with the field that it is about."""
-    field = ".".join(str(part) for part in path)
-    return f"{field}: {message}" if field else message
+def _id_of(item: Any, kind: Kind) -> str:
+    """The id that an entry with a fault gives itself."""
+    name = item.get(kind.key) if isinstance(item, dict) else None
+    return name if isinstance(name, str) else ANY
+
+
+def _empty(field: str) -> Entry | None:
+    """What stands in for an entry that must be there and is not, so that the others can be looked at."""
+    nobody = Text.model_construct(en="", zh_Hans="")
+    empty = {
+        "subject": Subject.model_construct(name=nobody, words=Phrases(), examples=()),
+        "learning": Learning.model_construct(paths=(), fits={}, topic=""),
+        "weights": Weights(),
+    }
+    return empty.get(field)
+
+
+def _nothing() -> KnowledgeBase:
+    """A knowledge base without entries."""
+    fields: dict[str, Any] = {kind.field: _empty(kind.field) or {} for kind in KINDS}
+    return KnowledgeBase.model_construct(**{**fields, "choice": ()})

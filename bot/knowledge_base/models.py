@@ -8,11 +8,12 @@ number of choices: all of that is data.
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812 - the field has the plain name
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from bot.knowledge_base.texts import Entry, Phrases, Text
+from bot.knowledge_base.weights import Weights
 
 Rating = Literal["yes", "partial", "no"]
 """A framework on a topic in one word: has it, has it in part, has it not."""
@@ -25,6 +26,8 @@ class Source(Entry):
     title: str
     author: str
     date: Date | None = None
+    link: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Where it can be read, if that is known."""
     language: Literal["en", "zh"]
     about: Text
     """What the article is, in a line: who wrote it, what it compares, how old it is."""
@@ -254,32 +257,15 @@ class ChoiceStep(Entry):
     options: tuple[ChoiceOption, ...] = Field(min_length=2)
 
 
-def _pairs(row: Any) -> Any:
-    """A row of names and numbers that was written as text, as a mapping."""
-    if not isinstance(row, str):
-        return row
-    parts = row.split()
-    return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-class Weights(Entry):
-    """How much each signal of a text speaks for each kind of answer; fitted, not written (``evaluate --fit``)."""
-
-    signals: dict[str, Annotated[dict[str, float], BeforeValidator(_pairs)]] = Field(default_factory=dict)
-    """Per signal and kind; in YAML a row may be written as text, ``fact 0.2 learn -1.1``, which loads faster."""
-    refuse_above: float = 1.0
-    """The probability from which a text counts as outside of the knowledge base, whatever else is likelier."""
-    clarify_below: float = 0.0
-    """The margin between the two likeliest kinds below which the bot asks back."""
-    answer_unasked_above: float = 1.0
-    """The confidence above which a question in a group is answered though nobody asked the bot."""
-
-
 class Subject(Entry):
     """What the knowledge base is about."""
 
     name: Text
     """Such as "Python web frameworks"."""
+    bot: Text | None = None
+    """What the bot is called on Telegram (at most 64 characters)."""
+    question: Text | None = None
+    """The question that it answers, as a headline of a few words."""
     words: Phrases = Phrases()
     """Words that tell that a text is about the subject at all; they stand together, as in a cue."""
     examples: tuple[Text, ...] = Field(min_length=3)

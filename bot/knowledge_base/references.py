@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from bot.knowledge_base.documents import KeyPath
+from bot.knowledge_base.findings import KEY, Finding, finding
 from bot.knowledge_base.models import KnowledgeBase
 from bot.knowledge_base.texts import Entry
 
-Finding = tuple[str, str, KeyPath, str]
-"""Kind of entry, id of the entry, the way to the value inside it, what is wrong.
-
-A way that ends in ``KEY`` leads to the key of a mapping, not to its value.
-"""
-
-KEY = ""
-
-_REFERS = {
+REFERS = {
     "source": "sources",
     "sources": "sources",
     "framework": "frameworks",
@@ -41,47 +35,56 @@ def unknown_ids(base: KnowledgeBase) -> Iterator[Finding]:
     """Every id that some entry names and that does not exist."""
     for kind in ("frameworks", "scenarios", "components", "disagreements", "figures"):
         for name, entry in getattr(base, kind).items():
-            for path, message in _walk(base, entry, ()):
-                yield kind, name, path, message
-    for path, message in _walk(base, base.learning, ()):
-        yield "learning", "", path, message
+            for path, among, unknown in _walk(base, entry, ()):
+                yield finding(kind, name, path, "K301", **_unknown(unknown, among, getattr(base, among)))
+    for path, among, unknown in _walk(base, base.learning, ()):
+        yield finding("learning", "", path, "K301", **_unknown(unknown, among, getattr(base, among)))
     for position, learning_path in enumerate(base.learning.paths):
         for index, framework in enumerate(learning_path.order):
             if framework not in base.frameworks:
-                yield "learning", "", ("paths", position, "order", index), _unknown("frameworks", framework)
+                way: KeyPath = ("paths", position, "order", index)
+                yield finding("learning", "", way, "K301", **_unknown(framework, "frameworks", base.frameworks))
+    yield from _steps(base)
+
+
+def _steps(base: KnowledgeBase) -> Iterator[Finding]:
     steps = {step.id for step in base.choice}
     for step in base.choice:
-        for path, message in _walk(base, step, ()):
-            yield "choice", step.id, path, message
+        for path, among, unknown in _walk(base, step, ()):
+            yield finding("choice", step.id, path, "K301", **_unknown(unknown, among, getattr(base, among)))
         taken: set[str] = set()
         for index, option in enumerate(step.options):
             if option.id in taken:
-                yield "choice", step.id, ("options", index, "id"), f"{option.id!r} stands twice among the options"
+                yield finding("choice", step.id, ("options", index, "id"), "K303", id=option.id)
             taken.add(option.id)
             if option.next is not None and option.next not in steps:
-                yield "choice", step.id, ("options", index, "next"), f"there is no step {option.next!r}"
+                way: KeyPath = ("options", index, "next")
+                yield finding("choice", step.id, way, "K301", **_unknown(option.next, "choose", steps))
 
 
-def _walk(base: KnowledgeBase, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def _unknown(name: str, among: str, known: Iterable[str]) -> dict[str, str]:
+    """What there is to say of an id that nothing has: the one that was perhaps meant is close to it."""
+    near = get_close_matches(name, sorted(known), n=1)
+    return {"id": name, "among": among} | ({"near": near[0]} if near else {})
+
+
+def _walk(base: KnowledgeBase, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
+    """The way to every id in ``value`` that does not exist, the kind that should have it, and the id."""
     field = path[-1] if path else ""
-    kind = _REFERS.get(str(field))
+    kind = REFERS.get(str(field))
     if isinstance(value, Entry):
         for name in type(value).model_fields:
             yield from _walk(base, getattr(value, name), (*path, name))
     elif isinstance(value, dict):
         for key, item in value.items():
             if kind and key not in getattr(base, kind):
-                yield (*path, key, KEY), _unknown(kind, key)
+                yield (*path, key, KEY), kind, key
             yield from _walk(base, item, (*path, key, KEY))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             if kind and isinstance(item, str) and item not in getattr(base, kind):
-                yield (*path, position), _unknown(kind, item)
+                yield (*path, position), kind, item
             elif isinstance(item, Entry):
                 yield from _walk(base, item, (*path, position))
     elif kind and isinstance(value, str) and value not in getattr(base, kind):
-        yield path, _unknown(kind, value)
-
-
-def _unknown(kind: str, name: str) -> str:
-    return f"there is no {name!r} among the {kind}"
+        yield path, kind, value

@@ -66,6 +66,11 @@ class Why(About):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture(About):
+    """Draw the answer to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Misheard(About):
     """This is not what was meant."""
 
@@ -105,9 +110,10 @@ class Set:
     value: str
 
 
-Action = Show | Why | Misheard | Choose | Situations | Sources | Set
+Told = Show | Why | Picture | Misheard
+Action = Told | Choose | Situations | Sources | Set
 
-_ABOUT: dict[type[Show] | type[Why] | type[Misheard], str] = {Show: "s", Why: "w", Misheard: "m"}
+_ABOUT: dict[type[Told], str] = {Show: "s", Why: "w", Picture: "i", Misheard: "m"}
 
 
 def encode(action: Action) -> str:
@@ -116,7 +122,7 @@ def encode(action: Action) -> str:
     Raises:
         ValueError: it does not fit, not even with hashes.
     """
-    if isinstance(action, Show | Why | Misheard):
+    if isinstance(action, Told):
         data = _about(action)
     elif isinstance(action, Choose):
         owner = f";{action.by}" if action.by else ""
@@ -134,7 +140,7 @@ def encode(action: Action) -> str:
 
 def decode(data: str, base: KnowledgeBase) -> Action | None:
     """The action that ``data`` stands for; none if it is from another version, of lost entries, or no data of ours."""
-    found = re.fullmatch(rf"{_VERSION}([swmcpb=])([a-z])(.*)", data)
+    found = re.fullmatch(rf"{_VERSION}([swimcpb=])([a-z])(.*)", data)
     if found is None:
         return None
     letter, second, rest = found.groups()
@@ -176,7 +182,7 @@ def short(name: str) -> str:
     return _HASHED + urlsafe_b64encode(blake2s(name.encode(), digest_size=3).digest()).decode()
 
 
-def _about(action: Show | Why | Misheard) -> str:
+def _about(action: Told) -> str:
     reading = action.reading
     fields = [
         [reading.scenario or "", *action.also],
@@ -201,9 +207,7 @@ def _about(action: Show | Why | Misheard) -> str:
     return data
 
 
-def _read_about(
-    about: type[Show] | type[Why] | type[Misheard], language: Language, rest: str, base: KnowledgeBase
-) -> Action | None:
+def _read_about(about: type[Told], language: Language, rest: str, base: KnowledgeBase) -> Action | None:
     kind = _key(_KINDS, rest[:1])
     written = rest[1:].split(";")
     if kind is None or len(written) > len(_FIELDS):

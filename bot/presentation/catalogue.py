@@ -29,6 +29,8 @@ from bot.understanding.question import Language
 Value = str | int | Sequence[str]
 """What may be put into a placeholder: numbers and lists are written the way the language writes them."""
 
+DOMAINS = ("bot", "page")
+"""The catalogues: what the bot says, and what stands on the page of the playground around it."""
 _FALLBACK: Language = "en"
 _NUMBER = re.compile(r"\{number:(\d+)\}")
 _MYRIAD = 10_000
@@ -59,6 +61,11 @@ class Catalogue:
     def keys(self) -> frozenset[str]:
         """The keys of all sentences."""
         return frozenset(self._forms)
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The sentences as they stand in the catalogue, for who fills them in elsewhere."""
+        return {key: forms[0] for key, forms in self._forms.items()}
 
     def text(self, key: str, **values: Value) -> str:
         """The sentence without its markup, as buttons and terminals need it."""
@@ -127,9 +134,9 @@ def packaged_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "locales"
 
 
-def path_of(language: Language, folder: Path) -> Path:
-    """Where in ``folder`` the catalogue of ``language`` lies."""
-    return folder / language / "LC_MESSAGES" / "bot.po"
+def path_of(language: Language, folder: Path, domain: str = DOMAINS[0]) -> Path:
+    """Where in ``folder`` a catalogue of ``language`` lies."""
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def read(path: Path) -> Catalog:
@@ -143,17 +150,17 @@ def texts_of(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
-def load(language: Language, folder: Path | None = None) -> Catalogue:
-    """The catalogue of ``language``, with English behind it."""
+def load(language: Language, folder: Path | None = None, domain: str = DOMAINS[0]) -> Catalogue:
+    """A catalogue of ``language``, with English behind it."""
     folder = folder or packaged_folder()
-    file = read(path_of(language, folder))
+    file = read(path_of(language, folder, domain))
     forms = {}
     for message in file:
         key = message.id if isinstance(message.id, str) else message.id[0]
         texts = texts_of(message)
         if key and all(texts):
             forms[key] = texts
-    fallback = None if language == _FALLBACK else load(_FALLBACK, folder)
+    fallback = None if language == _FALLBACK else load(_FALLBACK, folder, domain)
     return Catalogue(language, forms, gettext.c2py(file.plural_expr), fallback)
 
 

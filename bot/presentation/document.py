@@ -71,12 +71,22 @@ class Document:
         if units(self.plain()) <= limit:
             return self
         blocks = list(self.blocks)
-        rest = Paragraph((plain_line(_ELLIPSIS),))
+        rest = _rest()
         while blocks and units(Document((*blocks, rest)).plain()) > limit:
             last = blocks.pop()
             if not isinstance(last, Code) and len(last.lines) > 1:
                 blocks.append(replace(last, lines=last.lines[:-1]))
         return Document((*blocks, rest))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something was left out to fit."""
+        return self.blocks[-1:] == (_rest(),)
+
+
+def _rest() -> Paragraph:
+    """Stands for what was left out."""
+    return Paragraph((plain_line(_ELLIPSIS),))
 
 
 def plain_line(text: str) -> Line:
@@ -101,11 +111,12 @@ def _plain(block: Block) -> str:
 def _html(block: Block) -> str:
     if isinstance(block, Code):
         return f"<pre>{escape(block.text, quote=False)}</pre>"
-    text = "\n".join("".join(_span(span) for span in line) for line in block.lines)
+    text = "\n".join("".join(span_html(span) for span in line) for line in block.lines)
     return f"<blockquote expandable>{text}</blockquote>" if isinstance(block, Quote) else text
 
 
-def _span(span: Span) -> str:
+def span_html(span: Span) -> str:
+    """A run of text in Telegram's HTML."""
     text = escape(span.text, quote=False)
     if span.code:
         return f"<code>{text}</code>"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.advice.answer import ComponentFact, Fact
-from bot.presentation import evidence, steps
+from bot.presentation import evidence, steps, tables
 from bot.presentation.document import Block, Code, Line, plain_line
 from bot.presentation.entries import Entry, entry_lines
-from bot.presentation.message import Draft, Rows, paragraph, rows
+from bot.presentation.message import Draft, Rows, in_rows, paragraph, rows
 from bot.presentation.voice import Voice
 from bot.understanding.question import Reading
 
@@ -21,11 +21,19 @@ def draft(answer: Fact, voice: Voice) -> Draft:
     entries = [Entry(framework, rating, points) for framework, rating, points in answer.entries]
     shown, folded = entry_lines(entries, voice, beside=(title, *figures, *_lines(code)))
     head = [paragraph(title), paragraph(*shown), paragraph(*figures)]
-    behind = (
-        *evidence.chapter(voice.line("evidence.more"), folded),
-        *evidence.disagreements(voice, answer.disagreements),
+    differ = tuple(evidence.disagreements(voice, answer.disagreements))
+    behind = (*evidence.chapter(voice.line("evidence.more"), folded), *differ)
+    rich = None
+    if not code:
+        # In a rich message an example would lose its line breaks.
+        rich = tables.with_figures(answer, title=title, shown=shown, behind=(*folded, *differ), voice=voice)
+    # A bar alone would be nothing to look at.
+    picture = None
+    if len(names) > 1 and tables.measured(answer.figures, names):
+        picture = steps.picture(voice, Reading("fact", frameworks=tuple(names), topic=answer.topic))
+    return Draft(
+        (*(block for block in head if block.lines), *code), behind, _buttons(answer, names, voice), rich, picture
     )
-    return Draft((*(block for block in head if block.lines), *code), behind, _buttons(answer, names, voice))
 
 
 def component(answer: ComponentFact, voice: Voice) -> Draft:
@@ -39,8 +47,8 @@ def component(answer: ComponentFact, voice: Voice) -> Draft:
     topics = [
         steps.ask(voice, Reading("fact", frameworks=answer.goes_with[:1], topic=topic)) for topic in answer.topics[:2]
     ]
-    portraits = [steps.ask(voice, Reading("framework", frameworks=(framework,))) for framework in answer.goes_with[:2]]
-    return Draft((paragraph(*lines),), buttons=rows(topics, [*portraits, steps.sources(voice)]))
+    portraits = [steps.ask(voice, Reading("framework", frameworks=(framework,))) for framework in answer.goes_with]
+    return Draft((paragraph(*lines),), buttons=rows(topics, *in_rows([*portraits, steps.sources(voice)])))
 
 
 def _example(framework: str, text: str, voice: Voice, several: bool) -> tuple[Block, ...]:
@@ -64,5 +72,4 @@ def _buttons(answer: Fact, names: list[str], voice: Voice) -> Rows:
         wider = steps.ask(voice, Reading("compare", frameworks=everyone, topic=answer.topic), voice.text("button.all"))
     else:
         wider = steps.choose(voice)
-    portraits = [steps.ask(voice, Reading("framework", frameworks=(name,))) for name in names[:3]]
-    return rows(portraits, [wider, steps.situations(voice, another=False), steps.sources(voice)])
+    return rows(*steps.portraits(voice, names), [wider, steps.situations(voice, another=False), steps.sources(voice)])

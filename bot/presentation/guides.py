@@ -15,12 +15,14 @@ from bot.understanding.question import Language
 PRIVATE = ("start", "help", "choose", "recommend", "compare", "learn", "scenarios", "sources", "language", "privacy")
 GROUP = ("help", "choose", "recommend", "compare", "learn", "scenarios", "sources", "privacy")
 ADMIN = (*GROUP, "language", "settings")
-OWNER = ("reload", "stats", "unanswered")
+OWNER = ("reload", "rollback", "stats", "unanswered")
 
 Hearing = Literal["addressed", "all", "unasked"]
 """What the bot hears of a group: what is addressed to it, or all; and whether it answers unasked then."""
 
 _EXAMPLES = 4
+_PROFILE = {"name": 64, "description": 512, "short_description": 120}
+"""The texts of the bot's profile, with how many characters Telegram takes."""
 
 
 def notice(key: str, language: Language, base: KnowledgeBase, **values: Value) -> Message:
@@ -28,11 +30,18 @@ def notice(key: str, language: Language, base: KnowledgeBase, **values: Value) -
     return Message(Document(voice(language, base).blocks(key, **values)).fitted())
 
 
-def start(language: Language, base: KnowledgeBase, bot: str) -> Message:
-    """The first words in a private chat: what it is for, what to ask, where to tap."""
+def start(language: Language, base: KnowledgeBase, bot: str = "") -> Message:
+    """The first words in private: what it is for, what to ask, where to tap; without a name there are no groups."""
     speaker = voice(language, base)
+    key = "start" if bot else "chat.start"
     blocks = (
-        *speaker.blocks("start", subject=speaker.say(base.subject.name), frameworks=_frameworks(speaker), bot=bot),
+        *speaker.blocks(
+            key,
+            question=_question(speaker),
+            subject=speaker.say(base.subject.name),
+            frameworks=_frameworks(speaker),
+            bot=bot,
+        ),
         _examples(speaker),
     )
     return Message(Document(blocks), _ways(speaker))
@@ -49,11 +58,12 @@ def welcome(language: Language, base: KnowledgeBase, bot: str, hearing: Hearing 
 def help_text(
     language: Language,
     base: KnowledgeBase,
-    bot: str,
+    bot: str = "",
     *,
     hearing: Hearing | None = None,
     inline: bool = False,
     guest: bool = False,
+    private: tuple[str, ...] = PRIVATE,
 ) -> Message:
     """How to ask, as far as the bot may be asked so, and the commands.
 
@@ -64,6 +74,7 @@ def help_text(
         hearing: what the bot hears of the group that it is said in; none in private.
         inline: whether inline mode is on.
         guest: whether it may be called in chats that it is not in.
+        private: the commands that there are in private.
     """
     speaker, group = voice(language, base), hearing is not None
     subject, example = speaker.say(base.subject.name), _example(speaker)
@@ -73,7 +84,7 @@ def help_text(
         speaker.line("help.inline", bot=bot) if inline else None,
         speaker.line("help.guest", bot=bot) if guest and not group else None,
     )
-    commands = menu(GROUP if group else PRIVATE, language, base)
+    commands = menu(GROUP if group else private, language, base)
     # A bare command in a group goes to whichever bot spoke last.
     suffix = f"@{bot}" if group else ""
     listed = [speaker.line("help.command", command=name + suffix, about=about) for name, about in commands.items()]
@@ -97,7 +108,8 @@ def privacy(language: Language, base: KnowledgeBase, days: int, *, minutes: int,
 def menu(commands: tuple[str, ...], language: Language, base: KnowledgeBase) -> dict[str, str]:
     """Commands with their descriptions, those of the frameworks among them, in the order of the menu."""
     speaker = voice(language, base)
-    described = {command: speaker.text(f"command.{command}") for command in commands}
+    subject = speaker.say(base.subject.name)
+    described = {command: speaker.text(f"command.{command}", subject=subject) for command in commands}
     if "compare" not in commands:
         return described
     portraits = {
@@ -112,12 +124,23 @@ def menu(commands: tuple[str, ...], language: Language, base: KnowledgeBase) -> 
 def profile(language: Language, base: KnowledgeBase) -> dict[str, str]:
     """What Telegram shows of the bot: ``name``, ``description`` and ``short_description``."""
     speaker = voice(language, base)
-    subject = speaker.say(base.subject.name)
-    keys = ("name", "description", "short_description")
-    return {
-        key: speaker.text(f"bot.{key}", subject=subject, frameworks=_frameworks(speaker), count=len(base.sources))
-        for key in keys
+    texts = {
+        key: speaker.text(
+            f"bot.{key}",
+            question=_question(speaker),
+            subject=speaker.say(base.subject.name),
+            frameworks=_frameworks(speaker),
+            count=len(base.sources),
+        )
+        for key in _PROFILE
     }
+    name = {"name": speaker.say(base.subject.bot)} if base.subject.bot else {}
+    return {key: text[: _PROFILE[key]] for key, text in (texts | name).items()}
+
+
+def _question(speaker: Voice) -> str:
+    question = speaker.base.subject.question
+    return speaker.say(question) if question else speaker.text("subject.question")
 
 
 def _frameworks(speaker: Voice) -> list[str]:

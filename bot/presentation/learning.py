@@ -6,7 +6,6 @@ from bot.advice.answer import LearningAdvice
 from bot.presentation import evidence, steps
 from bot.presentation.message import Draft, paragraph, rows
 from bot.presentation.voice import Voice
-from bot.understanding.question import Reading
 
 
 def draft(answer: LearningAdvice, voice: Voice) -> Draft:
@@ -37,9 +36,9 @@ def draft(answer: LearningAdvice, voice: Voice) -> Draft:
         voice.line("evidence.verdict", author=voice.authors([path.source]), says=voice.say(path.says))
         for path in answer.paths
     )
-    portraits = [steps.ask(voice, Reading("framework", frameworks=(framework,))) for framework, _ in answer.fits[:3]]
+    portraits = steps.portraits(voice, [framework for framework, _ in answer.fits])
     return Draft(
         tuple(block for block in head if block.lines),
         evidence.chapter(voice.line("evidence.articles"), says),
-        rows(portraits, [steps.choose(voice), steps.situations(voice, another=False), steps.sources(voice)]),
+        rows(*portraits, [steps.choose(voice), steps.situations(voice, another=False), steps.sources(voice)]),
     )

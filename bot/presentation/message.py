@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 from bot.presentation.actions import Action, fits
 from bot.presentation.document import Block, Document, Line, Paragraph, Quote
+from bot.presentation.rich import Rich
+
+_IN_A_ROW = 4
+"""Buttons with the name of a framework that a phone shows side by side."""
+_MOST = 8
+"""Such buttons below one answer: more would push it off the screen, and commands and names reach the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,10 @@ class Message:
 
     document: Document
     buttons: Rows = ()
+    rich: Rich | None = None
+    """The same with tables, where they show it better and Telegram takes them."""
+    picture: Button | None = None
+    """Draws it, for doors that can show pictures."""
 
     @property
     def html(self) -> str:
@@ -45,21 +57,33 @@ class Draft:
     head: tuple[Block, ...]
     evidence: tuple[Line, ...] = ()
     buttons: Rows = ()
+    rich: Rich | None = None
+    picture: Button | None = None
 
     def folded(self) -> Message:
         """The head, with the evidence folded in a quote."""
         quote = (Quote(self.evidence),) if self.evidence else ()
-        return Message(Document((*self.head, *quote)).fitted(), self.buttons)
+        rich = self.rich if self.rich and self.rich.fits else None
+        return Message(Document((*self.head, *quote)).fitted(), self.buttons, rich, self.picture)
 
     def short(self) -> Message:
         """The head alone."""
-        return Message(Document(self.head).fitted(), self.buttons)
+        rich = self.rich.short() if self.rich and self.rich.short().fits else None
+        return Message(Document(self.head).fitted(), self.buttons, rich, self.picture)
 
 
 def rows(*wanted: Iterable[Button | None]) -> Rows:
     """Rows of buttons, without those that are not wanted or that no callback data could carry."""
     kept = (tuple(button for button in row if button and fits(button.action)) for row in wanted)
     return tuple(row for row in kept if row)
+
+
+def in_rows(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Short buttons in rows as even as they can be; of very many, the first."""
+    shown = buttons[:_MOST]
+    count = ceil(len(shown) / _IN_A_ROW)
+    ends = [len(shown) * row // count for row in range(count + 1)] if count else []
+    return [list(shown[start:end]) for start, end in pairwise(ends)]
 
 
 def paragraph(*lines: Line | None) -> Paragraph:

@@ -6,7 +6,7 @@ from bot.advice.answer import Portrait
 from bot.knowledge_base.models import Point
 from bot.presentation import evidence, steps
 from bot.presentation.document import Line
-from bot.presentation.message import Draft, Rows, paragraph, rows
+from bot.presentation.message import Draft, Rows, in_rows, paragraph, rows
 from bot.presentation.phone import fits
 from bot.presentation.voice import Voice
 from bot.understanding.question import Reading
@@ -49,7 +49,7 @@ def _section(topic: str, points: tuple[Point, ...], voice: Voice) -> Line:
 def _buttons(answer: Portrait, voice: Voice) -> Rows:
     others = [framework for framework in voice.base.frameworks if framework != answer.framework]
     return rows(
-        [steps.compare(voice, answer.framework, other) for other in others[:2]],
+        *in_rows([steps.compare(voice, answer.framework, other) for other in others]),
         [
             steps.ask(voice, Reading("learn", frameworks=(answer.framework,)), voice.text("button.learn")),
             steps.situations(voice, another=False),

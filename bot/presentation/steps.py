@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.presentation.actions import Choose, Misheard, Show, Situations, Sources, Why
+from collections.abc import Iterable
+
+from bot.presentation.actions import Choose, Misheard, Picture, Show, Situations, Sources, Why, fits
 from bot.presentation.labels import label
-from bot.presentation.message import Button
+from bot.presentation.message import Button, in_rows
 from bot.presentation.voice import Voice
 from bot.understanding.question import Reading
 
@@ -26,10 +28,21 @@ def ask(voice: Voice, reading: Reading, text: str | None = None) -> Button:
     return Button(text or label(reading, voice), Show(reading, voice.language))
 
 
+def picture(voice: Voice, reading: Reading) -> Button | None:
+    """The same to look at and to share; none if no button could carry so many names."""
+    action = Picture(reading, voice.language)
+    return Button(voice.text("button.picture"), action) if fits(action) else None
+
+
 def compare(voice: Voice, first: str, second: str) -> Button:
     """The two side by side."""
     text = voice.text("button.compare", framework=voice.name(second))
     return ask(voice, Reading("compare", frameworks=(first, second)), text)
+
+
+def portraits(voice: Voice, frameworks: Iterable[str], *before: Button) -> list[list[Button]]:
+    """Each of these frameworks by itself, as rows of buttons; what goes ``before`` them stands in the same rows."""
+    return in_rows([*before, *(ask(voice, Reading("framework", frameworks=(name,))) for name in frameworks)])
 
 
 def choose(voice: Voice) -> Button:

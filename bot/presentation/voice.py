@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from bot.knowledge_base.models import KnowledgeBase, Source
@@ -85,8 +85,9 @@ class Voice:
     def article(self, source: Source) -> tuple[Line, ...]:
         """An article: its title, its author, when it was written, what it is."""
         date = self.catalogue.date(source.date) if source.date else self.text("sources.no_date")
+        title = self.line("sources.title", title=source.title)
         return (
-            self.line("sources.title", title=source.title),
+            tuple(replace(span, link=source.link) for span in title),
             self.line("sources.by", author=self.author(source), date=date),
             self.line("sources.about", about=self.say(source.about)),
         )

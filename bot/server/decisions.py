@@ -10,8 +10,8 @@ from telegram import Message, Update
 from bot.handlers import Outcome
 from bot.handlers.faults import Fault
 
-_ONCE_MORE = 1.0
-"""Seconds before an answer that was perhaps not sent is sent again."""
+_IN_DOUBT = (1.0, 4.0, 16.0)
+"""Seconds before an answer that was perhaps not sent is sent again, for the first time, the second…"""
 
 
 def lane(update: Update) -> str:
@@ -26,12 +26,13 @@ def words(update: Update) -> Iterator[str]:
     """What people wrote, as far as the update quotes it: none of it belongs to a log."""
     message = update.effective_message
     replied = message.reply_to_message if message else None
+    query = update.inline_query or update.chosen_inline_result
+    found: list[object] = [query.query] if query else []
     for each in (message, replied):
         if isinstance(each, Message):
-            yield from filter(None, (each.text, each.caption, each.quote.text if each.quote else None))
-    query = update.inline_query or update.chosen_inline_result
-    if query is not None:
-        yield query.query
+            found += (each.text, each.caption, each.quote and each.quote.text)
+    # The library takes what comes, and only texts can be hidden.
+    yield from (text for text in found if isinstance(text, str) and text)
 
 
 def waited(update: Update, now: datetime) -> float | None:
@@ -47,15 +48,15 @@ def too_late(seconds: float | None, stale_after: float) -> bool:
     return seconds is not None and 0 < stale_after < seconds
 
 
-def pause_before_another_try(outcome: Outcome | None, *, tries: int, answered: bool, timed_out: bool) -> float | None:
+def pause_before_another_try(outcome: Outcome | None, *, doubts: int, answered: bool, timed_out: bool) -> float | None:
     """Seconds after which an update is handled again; none if there is no need or no hope.
 
-    A connection that broke off may have lost the answer: it is sent once more, for an answer twice is better than none.
-    After a time-out it is not: Telegram had the whole call, and is slow.
+    A connection that broke off may have lost the answer: it is sent again, for an answer twice is better than none, but
+    not for ever. After a time-out it is not: Telegram had the whole call, and is slow.
 
     Args:
         outcome: what became of the update this time.
-        tries: how often it was handled so far.
+        doubts: how often nobody could say whether its answer was sent, this time included.
         answered: whether Telegram has taken an answer.
         timed_out: whether a call got no word back in time.
     """
@@ -63,4 +64,6 @@ def pause_before_another_try(outcome: Outcome | None, *, tries: int, answered: b
         return None
     if outcome.retry_after is not None:
         return outcome.retry_after
-    return _ONCE_MORE if outcome.fault is Fault.MAYBE_SENT and tries == 1 and not timed_out else None
+    if outcome.fault is not Fault.MAYBE_SENT or timed_out or doubts > len(_IN_DOUBT):
+        return None
+    return _IN_DOUBT[doubts - 1]

@@ -16,6 +16,7 @@ class Delivery:
     when_answered: Callable[[], Awaitable[object]]
     """Called as soon as Telegram has taken the answer: a crash after that must not lead to a second one."""
     began: float = field(default_factory=time.monotonic)
+    """When it arrived, by a clock that never goes back: what waited for its turn is part of the time to the answer."""
     answered_after: float | None = None
     """Seconds from the update to its answer; none as long as there is none."""
     timed_out: bool = False

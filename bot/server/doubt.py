@@ -2,7 +2,8 @@
 
 When the process is killed, an answer that is on its way, or that Telegram has taken and the store has not yet noted,
 will be sent again, for nobody can ask Telegram whether it was. So such answers go out one at a time, as long as
-Telegram is quick. Where it is slow, nobody is kept waiting for the sake of a kill that will hardly come just then.
+Telegram is quick. One that is slow makes way for the next: nobody is kept waiting for the sake of a kill that will
+hardly come just then.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-PATIENCE = 0.25
-"""Seconds that an answer waits for the one before it."""
+PATIENCE = 0.5
+"""Seconds after which an answer that is still in doubt makes way for the next."""
 
 
 class Doubt:
@@ -24,17 +25,26 @@ class Doubt:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
-        """Waits until no other answer is in doubt, or until waiting has lasted long enough."""
-        held = await self._take()
+        """Waits until the answer before is no longer in doubt, or has been so for too long."""
+        await self._one.acquire()
+        turn = _Turn(self._one)
+        too_long = asyncio.get_running_loop().call_later(self._patience, turn.end)
         try:
             yield
         finally:
-            if held:
-                self._one.release()
+            too_long.cancel()
+            turn.end()
 
-    async def _take(self) -> bool:
-        try:
-            async with asyncio.timeout(self._patience):
-                return await self._one.acquire()
-        except TimeoutError:
-            return False
+
+class _Turn:
+    """Holds the lock until it ends, which it does once."""
+
+    def __init__(self, lock: asyncio.Lock) -> None:
+        self._lock = lock
+        self._over = False
+
+    def end(self) -> None:
+        """Makes way, unless it has already."""
+        if not self._over:
+            self._over = True
+            self._lock.release()

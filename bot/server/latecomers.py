@@ -20,6 +20,8 @@ _log = structlog.get_logger(__name__)
 _TOLD_FOR = 3600.0
 """Seconds in which a chat is told once."""
 _MOST = 10_000
+_MISSED = "missed"
+"""What the line is called among the answers that were given."""
 
 
 class Latecomers:
@@ -36,7 +38,7 @@ class Latecomers:
         seconds = waited(update, now)
         if seconds is None:
             return False
-        metrics.LAG.set(max(0.0, seconds))
+        metrics.LAG.observe(max(0.0, seconds))
         if not too_late(seconds, self._stale_after):
             return False
         metrics.SKIPPED.labels("too late").inc()
@@ -53,9 +55,14 @@ class Latecomers:
         self._told.move_to_end(chat.id)
         if len(self._told) > _MOST:
             self._told.popitem(last=False)
+        before = await self._service.memory.answers.latest(chat.id, None, _MISSED)
+        if before is not None and now - before.at.timestamp() < _TOLD_FOR:
+            # By this process before it was started anew, or by another replica.
+            return
         settings = await self._service.memory.people.get(person.id)
         language = self._service.desk.language(settings.language, person.language_code)
         try:
-            await self._service.say(Place(chat.id), self._service.notice("notice.missed", language))
+            sent = await self._service.say(Place(chat.id), self._service.notice("notice.missed", language))
+            await self._service.remember(sent, None, _MISSED)
         except Undelivered as error:
             _log.info("could not say that a question came too late", fault=error.diagnosis.fault.value)

@@ -13,10 +13,10 @@ from bot.handlers.faults import diagnose
 from bot.server import delivery, metrics
 from bot.server.doubt import Doubt
 
-ANSWERS = frozenset({"sendMessage", "editMessageText", "answerInlineQuery", "answerGuestQuery"})
+_SHOWS_TWICE = frozenset({"sendMessage", "sendRichMessage", "sendPhoto", "answerGuestQuery"})
+"""Methods that a second call would repeat before everybody's eyes."""
+ANSWERS = _SHOWS_TWICE | {"editMessageText", "answerInlineQuery"}
 """Methods that bring an answer to whoever asked."""
-_SHOWS_TWICE = frozenset({"sendMessage", "answerGuestQuery"})
-"""Those of them that a second call would repeat before everybody's eyes."""
 
 
 class Line(Bot):

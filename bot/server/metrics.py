@@ -7,6 +7,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from bot.handlers import Outcome
 
 UPDATES = Counter("advisor_updates", "Updates that were handled, by door and by what was done.", ["door", "action"])
+QUESTIONS = Counter("advisor_questions", "Questions that were understood, by kind and language.", ["kind", "language"])
 REASONS = Counter("advisor_decisions", "Decisions to speak or to be silent, by reason.", ["reason"])
 UNDELIVERED = Counter("advisor_undelivered", "Answers that Telegram did not take, by class of fault.", ["fault"])
 SKIPPED = Counter("advisor_skipped", "Updates that were not handled, by reason.", ["reason"])
@@ -25,13 +26,19 @@ CONFIDENCE = Histogram(
 )
 IN_FLIGHT = Gauge("advisor_in_flight", "Updates that are being handled.")
 WAITING = Gauge("advisor_waiting", "Updates that were taken in and are not done, those being handled among them.")
-LAG = Gauge("advisor_lag_seconds", "How old the message was that arrived last.")
+LAG = Histogram(
+    "advisor_lag_seconds",
+    "How old a message, or its last edit, was when it was taken up. Taps and inline queries have no date.",
+    buckets=(1, 2.5, 5, 10, 30, 60, 300, 600, 1800, 3600),
+)
 POLLING = Gauge("advisor_polling", "Whether this replica is the one that polls.")
 
 
 def count(outcome: Outcome) -> None:
     """Counts the end of an update."""
     UPDATES.labels(outcome.door.value, outcome.action.value).inc()
+    if outcome.kind:
+        QUESTIONS.labels(outcome.kind, outcome.language).inc()
     if outcome.reason:
         REASONS.labels(outcome.reason).inc()
     if outcome.fault is not None:

@@ -10,18 +10,20 @@ from typing import Any
 import structlog
 from telegram.error import TelegramError
 
-from bot.handlers.faults import Fault, diagnose
+from bot.handlers.faults import PASSING, diagnose
 
 _log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
-_PASS = frozenset({Fault.FLOOD, Fault.BUSY, Fault.NOT_SENT, Fault.MAYBE_SENT, Fault.CONFLICT})
-"""Faults that pass by themselves, such as a name server that is not up yet."""
 
 
-async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+async def patiently(call: Callable[[], Awaitable[object]], longest_pause: float = _LONGEST_PAUSE) -> None:
     """Makes a call that does no harm twice, for as long as Telegram needs to be reached.
+
+    Args:
+        call: is made again and again.
+        longest_pause: seconds between two attempts, at most.
 
     Raises:
         TelegramError: waiting does not help.
@@ -31,14 +33,15 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
         try:
             await call()
             return
-        except TelegramError as error:
+        except Exception as error:
+            # Whatever an answer looks like, the next one may be better.
             diagnosis = diagnose(error)
-            if diagnosis.fault not in _PASS:
+            if diagnosis.fault not in PASSING:
                 raise
-            wait = max(diagnosis.seconds, pause)
+            wait = max(diagnosis.seconds, min(pause, longest_pause))
             _log.warning("Telegram cannot be reached yet", fault=diagnosis.fault.value, retry_in=wait)
             await asyncio.sleep(wait)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, longest_pause)
 
 
 async def unless(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

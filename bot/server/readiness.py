@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-from telegram.error import TelegramError
-
 from bot.server.line import Line
 
 _LATELY = 60.0
@@ -40,5 +38,6 @@ class Readiness:
                 await self._line.get_me()
                 return True
             return (await self._line.get_webhook_info()).url == self._webhook_url
-        except TelegramError:
+        except Exception:
+            # No answer, or none that makes sense: it is not the Telegram that the bot needs.
             return False

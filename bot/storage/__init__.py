@@ -15,6 +15,7 @@ from bot.storage.statistics import COUNTED_DAYS, FeedbackCount, Summary
 from bot.storage.store import Store, open_store
 from bot.storage.updates import Claim
 from bot.storage.urls import database_file
+from bot.storage.waiting import WaitingUpdate
 
 __all__ = [
     "COUNTED_DAYS",
@@ -29,6 +30,7 @@ __all__ = [
     "Reason",
     "Store",
     "Summary",
+    "WaitingUpdate",
     "database_file",
     "open_store",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.storage.database import Database
+from bot.storage.later import Later
 from bot.storage.schema import contexts
 
 
@@ -26,44 +26,37 @@ class ContextKey:
 class Contexts:
     """Recent conversations, as JSON objects that expire."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, later: Later, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._later = later
         self._now = now
+        self._one = select(contexts.c.data).where(
+            contexts.c.chat_id == bindparam("chat_id"),
+            contexts.c.thread_id == bindparam("thread_id"),
+            contexts.c.person_id == bindparam("person_id"),
+            contexts.c.expires_at > bindparam("now"),
+        )
+        self._putting = database.upsert(contexts, ("chat_id", "thread_id", "person_id", "data", "expires_at"))
 
     async def get(self, key: ContextKey) -> dict[str, Any] | None:
         """What was put under the key, if it has not expired."""
 
-        async def load(connection: AsyncConnection) -> dict[str, Any] | None:
-            found: dict[str, Any] | None = await connection.scalar(
-                select(contexts.c.data).where(_at(key), contexts.c.expires_at > self._now())
-            )
+        def load(connection: Connection) -> dict[str, Any] | None:
+            found: dict[str, Any] | None = connection.scalar(self._one, {**_at(key), "now": self._now()})
             return found
 
+        await self._later.up_to_date(key.chat_id)
         return await self._database.read(load, otherwise=None)
 
     async def put(self, key: ContextKey, data: dict[str, Any], lifetime: timedelta) -> None:
         """Keeps ``data`` (JSON) under the key for ``lifetime``, in place of what was there."""
-        await self._database.execute(
-            self._database.upsert(
-                contexts,
-                {
-                    "chat_id": key.chat_id,
-                    "thread_id": key.thread_id or 0,
-                    "person_id": key.person_id,
-                    "data": data,
-                    "expires_at": self._now() + lifetime,
-                },
-            )
-        )
+        row = {**_at(key), "data": data, "expires_at": self._now() + lifetime}
+        self._later.write(self._putting, row, key.chat_id)
 
     async def purge(self) -> None:
         """Removes what has expired."""
-        await self._database.execute(delete(contexts).where(contexts.c.expires_at <= self._now()))
+        await self._database.execute(delete(contexts).where(contexts.c.expires_at <= self._now()), aside=True)
 
 
-def _at(key: ContextKey) -> ColumnElement[bool]:
-    return and_(
-        contexts.c.chat_id == key.chat_id,
-        contexts.c.thread_id == (key.thread_id or 0),
-        contexts.c.person_id == key.person_id,
-    )
+def _at(key: ContextKey) -> dict[str, Any]:
+    return {"chat_id": key.chat_id, "thread_id": key.thread_id or 0, "person_id": key.person_id}

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Executable, Table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.storage import migrations, urls
-from bot.storage.deadline import Deadline
-from bot.storage.engine import CONNECTIONS, WRITES, create_engine
+from bot.storage.sqlite import Sqlite
+
+if TYPE_CHECKING:
+    # A dialect and its driver are large, and one of them is all that is needed.
+    from sqlalchemy.dialects import postgresql, sqlite
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 D = TypeVar("D")
-Work = Callable[[AsyncConnection], Awaitable[T]]
+Work = Callable[[Connection], T]
+Row = Mapping[str, Any]
+New = ReadOnlyColumnCollection[str, Any]
+"""The values of the row that was to be inserted."""
 
-_CLOSING_LIMIT = 2.0
-_MIGRATION_LIMIT = 60.0
-"""Seconds. Tables are changed before anybody waits for an answer."""
-
+_READERS = 8
+"""How many read at a time."""
 _TROUBLE = (DBAPIError, OSError)
 """What the database's absence looks like; a ``TimeoutError`` is an ``OSError``, and so is a refused connection."""
+
+
+class Access(Protocol):
+    """The way to a database of one kind."""
+
+    @property
+    def insert(self) -> type[postgresql.Insert] | type[sqlite.Insert]: ...  # noqa: D102 - see the kinds
+    @property
+    def at_once(self) -> int: ...  # noqa: D102
+    async def run(  # noqa: D102
+        self, work: Work[T], *, writes: bool, single: bool = False, aside: bool = False
+    ) -> T: ...
+    async def migrate(self, work: Work[T]) -> T: ...  # noqa: D102
+    async def make_way(self) -> None: ...  # noqa: D102
+    async def reopen(self) -> None: ...  # noqa: D102
+    async def tidy(self) -> None: ...  # noqa: D102
+    async def close(self) -> None: ...  # noqa: D102
 
 
 class Database:
@@ -40,28 +59,20 @@ class Database:
     """
 
     def __init__(self, url: URL) -> None:
-        self._url = url
-        self._open()
+        self._access = _access(url)
         self._readable = self._writable = True
-        self._deadline = Deadline()
         self._checking = asyncio.Lock()
-        # A queue of our own, so that a deadline is about the database and not about how much is asked of it. Left to
-        # themselves, SQLite's writers would try again and again.
-        self._readers = asyncio.Semaphore(CONNECTIONS)
-        self._writers = asyncio.Semaphore(1 if urls.is_sqlite(url) else CONNECTIONS)
+        # A queue of our own, so that a deadline is about the database and not about how much is asked of it.
+        self._readers = asyncio.Semaphore(_READERS)
+        self._writers = asyncio.Semaphore(self._access.at_once)
 
     @property
     def healthy(self) -> bool:
         """Whether the last operations went well."""
         return self._readable and self._writable
 
-    async def read(self, work: Work[T], otherwise: D) -> T | D:
-        """The outcome of reading, or ``otherwise`` if the database cannot be read."""
-
-        async def run() -> T:
-            async with self._engine.connect() as connection:
-                return await work(connection)
-
+    async def read(self, work: Work[T], otherwise: D, *, aside: bool = False) -> T | D:
+        """The outcome of reading, or ``otherwise`` if the database cannot be read; ``aside`` if it may take long."""
         if not self._readable:
             return otherwise
         async with self._readers:
@@ -69,72 +80,75 @@ class Database:
             if not self._readable:
                 return otherwise
             try:
-                return await self._deadline.run(run())
+                return await self._access.run(work, writes=False, aside=aside)
             except _TROUBLE as error:
                 self._failed(error, readable=False)
                 return otherwise
 
-    async def write(self, work: Work[T], otherwise: D) -> T | D:
-        """The outcome of writing, all or nothing, or ``otherwise`` if the database cannot be written."""
+    async def write(self, work: Work[T], otherwise: D, *, single: bool = False, aside: bool = False) -> T | D:
+        """The outcome of writing, all or nothing, or ``otherwise`` if the database cannot be written.
 
-        async def run() -> T:
-            async with self._writer.begin() as connection:
-                return await work(connection)
-
+        Args:
+            work: what is written.
+            otherwise: the outcome if it cannot be.
+            single: whether it is one statement.
+            aside: whether it may take long.
+        """
         if not self._writable:
             return otherwise
         async with self._writers:
             if not self._writable:
                 return otherwise
             try:
-                return await self._deadline.run(run())
+                return await self._access.run(work, writes=True, single=single, aside=aside)
             except _TROUBLE as error:
                 # Refused by a database that is there (locked, read-only), or lost on the way?
                 self._failed(error, readable=self._readable and not isinstance(error, OSError))
                 return otherwise
 
-    async def execute(self, *statements: Executable) -> bool:
-        """Writes, all or nothing; whether it was written."""
+    async def execute(self, *statements: Executable, row: Row | None = None, aside: bool = False) -> bool:
+        """Writes, all or nothing; whether it was written. ``row`` is what the statements leave open."""
 
-        async def run(connection: AsyncConnection) -> bool:
+        def run(connection: Connection) -> bool:
             for statement in statements:
-                await connection.execute(statement)
+                connection.execute(statement, row)
             return True
 
-        return await self.write(run, otherwise=False)
+        return await self.write(run, otherwise=False, single=len(statements) == 1, aside=aside)
 
     def upsert(
         self,
         table: Table,
-        values: Mapping[str, Any],
+        columns: Collection[str],
         *,
-        update: Mapping[str, Any] | None = None,
-        where: ColumnElement[bool] | None = None,
+        update: Callable[[New], Mapping[str, Any]] | None = None,
+        where: Callable[[New], ColumnElement[bool]] | None = None,
     ) -> postgresql.Insert | sqlite.Insert:
         """A statement that inserts a row or, where its key exists, changes it.
 
         Args:
             table: the table.
-            values: the row.
-            update: what changes in a row that exists; all of ``values`` by default, nothing if empty.
-            where: which rows may be changed.
+            columns: those that the row has, which is given when the statement is executed.
+            update: what changes in a row that exists, given the new one; all of ``columns`` by default, nothing if
+                empty.
+            where: which rows may be changed, given the new one.
         """
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        insert: postgresql.Insert | sqlite.Insert = dialect.insert(table).values(**values)
+        insert = self._access.insert(table)
+        new = insert.excluded
         key = list(table.primary_key)
-        if update is None:
-            update = {name: value for name, value in values.items() if not table.c[name].primary_key}
-        if not update:
+        changed = update(new) if update else {name: new[name] for name in columns if not table.c[name].primary_key}
+        if not changed:
             return insert.on_conflict_do_nothing(index_elements=key)
-        return insert.on_conflict_do_update(index_elements=key, set_=update, where=where)
+        return insert.on_conflict_do_update(index_elements=key, set_=changed, where=where(new) if where else None)
 
-    async def check(self, proof: Executable) -> bool:
+    async def check(self, proof: Executable, row: Row) -> bool:
         """Whether the database can be written; if so, operations are tried again.
 
         Creates what is missing, the folder and the tables, and brings tables of an older version up to date.
 
         Args:
             proof: a statement that writes something.
+            row: what it writes.
         """
         async with self._checking:
             try:
@@ -145,7 +159,7 @@ class Database:
             self._readable = True
             try:
                 async with self._writers:
-                    await self._deadline.run(self._prove(proof))
+                    await self._access.run(lambda connection: connection.execute(proof, row), writes=True)
             except _TROUBLE as error:
                 self._failed(error, readable=True)
                 return False
@@ -154,41 +168,23 @@ class Database:
             self._writable = True
             return True
 
+    async def tidy(self) -> None:
+        """Does what is due now and then."""
+        try:
+            await self._access.tidy()
+        except _TROUBLE as error:
+            self._failed(error, readable=True)
+
     async def close(self) -> None:
-        """Closes the connections, without waiting long for a server that does not answer."""
-        await self._deadline.quiet()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSING_LIMIT):
-                await self._engine.dispose()
+        """Closes the connections."""
+        await self._access.close()
 
     async def _prepare(self) -> None:
-        folder = urls.folder(self._url)
-        if folder is not None:
-            if not self.healthy:
-                await self._reopen()
-            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        if not await self._deadline.run(self._is_current()):
-            async with asyncio.timeout(_MIGRATION_LIMIT), self._writer.begin() as connection:
-                await connection.run_sync(migrations.upgrade)
-
-    def _open(self) -> None:
-        self._engine = create_engine(self._url)
-        self._writer = self._engine.execution_options(**{WRITES: True})
-
-    async def _reopen(self) -> None:
-        """Opens a file that gives trouble anew: opened read-only, it would stay so, whatever is permitted by now."""
-        before = self._engine
-        self._open()
-        await self._deadline.quiet()
-        await before.dispose()
-
-    async def _is_current(self) -> bool:
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(migrations.is_current)
-
-    async def _prove(self, proof: Executable) -> None:
-        async with self._writer.begin() as connection:
-            await connection.execute(proof)
+        if not self.healthy:
+            await self._access.reopen()
+        await self._access.make_way()
+        if not await self._access.run(migrations.is_current, writes=False):
+            await self._access.migrate(migrations.upgrade)
 
     def _failed(self, error: Exception, *, readable: bool) -> None:
         if self.healthy:
@@ -198,6 +194,14 @@ class Database:
                 _in_a_line(error),
             )
         self._readable, self._writable = readable, False
+
+
+def _access(url: URL) -> Access:
+    if urls.is_sqlite(url):
+        return Sqlite(url)
+    from bot.storage.postgres import Postgres  # noqa: PLC0415 - a driver that few need
+
+    return Postgres(url)
 
 
 def _in_a_line(error: Exception) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 
 from bot.storage.database import Database
 from bot.storage.schema import deletions
@@ -35,7 +34,7 @@ class Deletions:
     async def add(self, chat_id: int, message_id: int, due_at: datetime) -> None:
         """Remembers that a message is to be deleted."""
         row = {"chat_id": chat_id, "message_id": message_id, "due_at": due_at}
-        await self._database.execute(self._database.upsert(deletions, row))
+        await self._database.execute(self._database.upsert(deletions, row), row=row)
 
     async def done(self, chat_id: int, message_id: int) -> None:
         """Forgets a message: it is gone, or will not go."""
@@ -47,11 +46,12 @@ class Deletions:
         """All that is to be deleted, those due first in front."""
         statement = select(deletions).order_by(deletions.c.due_at)
 
-        async def load(connection: AsyncConnection) -> Sequence[Deletion]:
-            return tuple(Deletion(**row) for row in (await connection.execute(statement)).mappings())
+        def load(connection: Connection) -> Sequence[Deletion]:
+            return tuple(Deletion(**row) for row in connection.execute(statement).mappings())
 
-        return await self._database.read(load, otherwise=())
+        return await self._database.read(load, otherwise=(), aside=True)
 
     async def purge(self) -> None:
         """Gives up what can no longer be deleted."""
-        await self._database.execute(delete(deletions).where(deletions.c.due_at <= self._now() - _KEPT))
+        overdue = deletions.c.due_at <= self._now() - _KEPT
+        await self._database.execute(delete(deletions).where(overdue), aside=True)

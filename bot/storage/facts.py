@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from bot.storage.database import Database
 from bot.storage.schema import facts
@@ -25,25 +24,27 @@ class Facts:
     async def get(self, key: str) -> Json:
         """The value; None if there is none."""
 
-        async def load(connection: AsyncConnection) -> Json:
-            value: Json = await connection.scalar(select(facts.c.value).where(facts.c.key == key))
+        def load(connection: Connection) -> Json:
+            value: Json = connection.scalar(select(facts.c.value).where(facts.c.key == key))
             return value
 
         return await self._database.read(load, otherwise=None)
 
     async def set(self, key: str, value: Json) -> None:
         """Sets the value."""
-        await self._database.execute(self._database.upsert(facts, self._row(key, value)))
+        row = self._row(key, value)
+        await self._database.execute(self._database.upsert(facts, row), row=row)
 
     async def add(self, key: str, value: Json) -> bool:
         """Sets the value unless there is one; whether this call did: of many replicas, one is told yes.
 
         While the database is away nobody is.
         """
-        adding = self._database.upsert(facts, self._row(key, value), update={}).returning(facts.c.key)
+        row = self._row(key, value)
+        adding = self._database.upsert(facts, row, update=lambda _: {}).returning(facts.c.key)
 
-        async def run(connection: AsyncConnection) -> bool:
-            return (await connection.execute(adding)).first() is not None
+        def run(connection: Connection) -> bool:
+            return connection.execute(adding, row).first() is not None
 
         return await self._database.write(run, otherwise=False)
 

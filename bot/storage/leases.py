@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, or_
 
 from bot.storage.database import Database
-from bot.storage.schema import leases
+from bot.storage.schema import Moment, leases
 
 
 class Leases:
@@ -18,6 +17,11 @@ class Leases:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+        self._taking = database.upsert(
+            leases,
+            ("name", "owner", "until"),
+            where=lambda new: or_(leases.c.owner == new.owner, leases.c.until <= bindparam("now", type_=Moment)),
+        ).returning(leases.c.owner)
         self._held: dict[tuple[str, str], bool] = {}
 
     async def acquire(self, name: str, owner: str, lifetime: timedelta) -> bool:
@@ -32,12 +36,10 @@ class Leases:
             lifetime: until when it holds unless it is renewed; far longer than the replicas' clocks differ.
         """
         now = self._now()
-        row = {"name": name, "owner": owner, "until": now + lifetime}
-        free = or_(leases.c.owner == owner, leases.c.until <= now)
-        taking = self._database.upsert(leases, row, where=free).returning(leases.c.owner)
+        row = {"name": name, "owner": owner, "until": now + lifetime, "now": now}
 
-        async def take(connection: AsyncConnection) -> bool:
-            return (await connection.execute(taking)).first() is not None
+        def take(connection: Connection) -> bool:
+            return connection.execute(self._taking, row).first() is not None
 
         held = await self._database.write(take, otherwise=self._held.get((name, owner), True))
         self._held[name, owner] = held

@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 
 from bot.storage import wording
 from bot.storage.database import Database
@@ -40,6 +39,15 @@ class Questions:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+        self._counting = database.upsert(
+            questions,
+            ("language", "reason", "fingerprint", "text", "readings", "count", "first_at", "last_at"),
+            update=lambda new: {
+                "count": questions.c.count + new["count"],
+                "readings": new.readings,
+                "last_at": new.last_at,
+            },
+        )
 
     async def unanswered(
         self, text: str, language: str, readings: Sequence[str], reason: Reason = "unanswered"
@@ -56,8 +64,8 @@ class Questions:
             .limit(_COMPARED)
         )
 
-        async def merge(connection: AsyncConnection) -> None:
-            fingerprint = wording.nearest(own, (await connection.scalars(recent)).all())
+        def merge(connection: Connection) -> None:
+            fingerprint = wording.nearest(own, connection.scalars(recent).all())
             now = self._now()
             row = {
                 "language": language,
@@ -69,8 +77,7 @@ class Questions:
                 "first_at": now,
                 "last_at": now,
             }
-            again = {"count": questions.c.count + 1, "readings": list(readings), "last_at": now}
-            await connection.execute(self._database.upsert(questions, row, update=again))
+            connection.execute(self._counting, row)
 
         await self._database.write(merge, otherwise=None)
 
@@ -79,12 +86,13 @@ class Questions:
         columns = [questions.c[field.name] for field in fields(OpenQuestion)]
         statement = select(*columns).order_by(questions.c.count.desc(), questions.c.last_at.desc()).limit(limit)
 
-        async def load(connection: AsyncConnection) -> Sequence[OpenQuestion]:
-            found = (await connection.execute(statement)).mappings()
+        def load(connection: Connection) -> Sequence[OpenQuestion]:
+            found = connection.execute(statement).mappings()
             return tuple(OpenQuestion(**{**row, "readings": tuple(row["readings"])}) for row in found)
 
-        return await self._database.read(load, otherwise=())
+        return await self._database.read(load, otherwise=(), aside=True)
 
     async def purge(self, retention: timedelta) -> None:
         """Removes what was last asked longer ago than ``retention``."""
-        await self._database.execute(delete(questions).where(questions.c.last_at <= self._now() - retention))
+        old = questions.c.last_at <= self._now() - retention
+        await self._database.execute(delete(questions).where(old), aside=True)

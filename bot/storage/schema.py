@@ -136,6 +136,15 @@ updates = Table(
     Index("updates_claimed_at", "claimed_at"),
 )
 
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id),
+    Column("body", JSON, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
 leases = Table(
     "leases",
     metadata,

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import Delete, Table, and_, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Delete, Table, and_, bindparam, delete, select, update
 
 from bot.storage.cache import RecentCache
 from bot.storage.database import Database
@@ -55,6 +54,7 @@ class _Settings(Generic[S]):
         self._defaults = defaults
         (self._id,) = table.primary_key
         self._columns = [table.c[field.name] for field in fields(defaults)]
+        self._one = select(*self._columns).where(self._id == bindparam("id"))
         self._cache: RecentCache[int, S] = RecentCache(now)
 
     async def get(self, id_: int) -> S:
@@ -63,8 +63,8 @@ class _Settings(Generic[S]):
         if known is not None:
             return known
 
-        async def load(connection: AsyncConnection) -> S:
-            row = (await connection.execute(select(*self._columns).where(self._id == id_))).one_or_none()
+        def load(connection: Connection) -> S:
+            row = connection.execute(self._one, {"id": id_}).one_or_none()
             return self._defaults if row is None else replace(self._defaults, **row._mapping)
 
         found = await self._database.read(load, otherwise=None)
@@ -75,11 +75,11 @@ class _Settings(Generic[S]):
 
     async def set(self, id_: int, settings: S) -> bool:
         """Keeps the settings; returns whether they were kept."""
-        kept = await self._database.execute(
-            delete(self._table).where(self._id == id_)
-            if settings == self._defaults
-            else self._database.upsert(self._table, {self._id.name: id_, **asdict(settings)})
-        )
+        row = {self._id.name: id_, **asdict(settings)}
+        if settings == self._defaults:
+            kept = await self._database.execute(delete(self._table).where(self._id == id_))
+        else:
+            kept = await self._database.execute(self._database.upsert(self._table, row), row=row)
         if kept:
             self._cache.keep(id_, settings)
         return kept
@@ -104,10 +104,9 @@ class Chats(_Settings[ChatSettings]):
 
     async def deactivate(self, chat_id: int) -> None:
         """Remembers that the bot was removed or blocked. The settings wait for its return, until the retention ends."""
-        left = {"left_at": self._now()}
-        await self._database.execute(
-            self._database.upsert(chats, {"chat_id": chat_id, **asdict(self._defaults), **left}, update=left)
-        )
+        row = {"chat_id": chat_id, **asdict(self._defaults), "left_at": self._now()}
+        leaving = self._database.upsert(chats, row, update=lambda new: {"left_at": new.left_at})
+        await self._database.execute(leaving, row=row)
 
     async def activate(self, chat_id: int) -> None:
         """Remembers that the bot is (again) in the chat."""
@@ -119,23 +118,23 @@ class Chats(_Settings[ChatSettings]):
     async def active(self, chat_id: int) -> bool:
         """Whether the bot may write to the chat unasked, as far as is known."""
 
-        async def load(connection: AsyncConnection) -> bool:
+        def load(connection: Connection) -> bool:
             left = select(self._id).where(self._id == chat_id, chats.c.left_at.is_not(None))
-            return (await connection.execute(left)).first() is None
+            return connection.execute(left).first() is None
 
         return await self._database.read(load, otherwise=True)
 
     async def migrate(self, old: int, new: int) -> None:
         """Moves the settings of a group that became a supergroup. Telegram tells it twice: the second is harmless."""
 
-        async def move(connection: AsyncConnection) -> None:
-            row = (await connection.execute(select(chats).where(self._id == old))).one_or_none()
+        def move(connection: Connection) -> None:
+            row = connection.execute(select(chats).where(self._id == old)).one_or_none()
             if row is not None:
                 # Telegram may have reported that the bot left the old group: it is in the new one all the same.
                 moved = {**row._mapping, "chat_id": new, "left_at": None}
-                await connection.execute(self._database.upsert(chats, moved, update={}))
-                await connection.execute(delete(chats).where(self._id == old))
-                await connection.execute(self._delete_unchanged(new))
+                connection.execute(self._database.upsert(chats, moved, update=lambda _: {}), moved)
+                connection.execute(delete(chats).where(self._id == old))
+                connection.execute(self._delete_unchanged(new))
 
         await self._database.write(move, otherwise=None)
         self.forget_cached(old)
@@ -143,7 +142,7 @@ class Chats(_Settings[ChatSettings]):
 
     async def purge(self, retention: timedelta) -> None:
         """Removes the settings of chats that the bot left longer ago than ``retention``."""
-        await self._database.execute(delete(chats).where(chats.c.left_at < self._now() - retention))
+        await self._database.execute(delete(chats).where(chats.c.left_at < self._now() - retention), aside=True)
 
     def _delete_unchanged(self, chat_id: int) -> Delete:
         defaults = asdict(self._defaults)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import RowMapping, Table, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, RowMapping, Table, delete, func, select
 
 from bot.storage.database import Database
+from bot.storage.later import Later
 from bot.storage.schema import feedback, statistics
 
 COUNTED_DAYS = 400
@@ -47,18 +47,22 @@ class FeedbackCount:
 class _DailyCounters:
     """A table whose key is a day and what is counted."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], table: Table) -> None:
+    def __init__(self, database: Database, later: Later, now: Callable[[], datetime], table: Table) -> None:
         self._database = database
+        self._later = later
         self._now = now
         self._table = table
+        self._counting = database.upsert(
+            table, [column.name for column in table.c], update=lambda new: {"count": table.c["count"] + new["count"]}
+        )
 
     async def purge(self) -> None:
         """Removes what is too old to compare with."""
-        await self._database.execute(delete(self._table).where(self._table.c.day < self._days_ago(COUNTED_DAYS)))
+        old = self._table.c.day < self._days_ago(COUNTED_DAYS)
+        await self._database.execute(delete(self._table).where(old), aside=True)
 
-    async def _count(self, **what: str | bool) -> None:
-        row = {"day": self._days_ago(0), **what, "count": 1}
-        await self._database.execute(self._database.upsert(self._table, row, update={"count": self._table.c.count + 1}))
+    def _count(self, **what: str | bool) -> None:
+        self._later.write(self._counting, {"day": self._days_ago(0), **what, "count": 1})
 
     async def _totals(self, days: int, *by: str) -> Sequence[RowMapping]:
         """What was counted in the last ``days``, today among them, with the sum as ``total``, greatest first."""
@@ -71,10 +75,11 @@ class _DailyCounters:
             .order_by(total.desc(), *columns)
         )
 
-        async def load(connection: AsyncConnection) -> Sequence[RowMapping]:
-            return (await connection.execute(statement)).mappings().all()
+        def load(connection: Connection) -> Sequence[RowMapping]:
+            return connection.execute(statement).mappings().all()
 
-        return await self._database.read(load, otherwise=())
+        await self._later.up_to_date()
+        return await self._database.read(load, otherwise=(), aside=True)
 
     def _days_ago(self, days: int) -> date:
         return self._now().date() - timedelta(days=days)
@@ -83,8 +88,8 @@ class _DailyCounters:
 class Statistics(_DailyCounters):
     """Questions and answers, counted."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        super().__init__(database, now, statistics)
+    def __init__(self, database: Database, later: Later, now: Callable[[], datetime]) -> None:
+        super().__init__(database, later, now, statistics)
 
     async def count(self, door: str, language: str, kind: str, answer_key: str | None, answered: bool) -> None:
         """Counts a question.
@@ -96,7 +101,7 @@ class Statistics(_DailyCounters):
             answer_key: which answer it was given.
             answered: whether that was an answer, not a fallback.
         """
-        await self._count(door=door, language=language, kind=kind, answer_key=answer_key or "", answered=answered)
+        self._count(door=door, language=language, kind=kind, answer_key=answer_key or "", answered=answered)
 
     async def summary(self, days: int) -> Summary:
         """What was counted in the last ``days``, today among them."""
@@ -121,12 +126,12 @@ class Statistics(_DailyCounters):
 class Feedback(_DailyCounters):
     """What people pressed under answers."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        super().__init__(database, now, feedback)
+    def __init__(self, database: Database, later: Later, now: Callable[[], datetime]) -> None:
+        super().__init__(database, later, now, feedback)
 
     async def record(self, answer_key: str, verdict: str, language: str) -> None:
         """Counts a verdict on an answer."""
-        await self._count(answer_key=answer_key, verdict=verdict, language=language)
+        self._count(answer_key=answer_key, verdict=verdict, language=language)
 
     async def summary(self, days: int) -> Sequence[FeedbackCount]:
         """The verdicts of the last ``days``, the most frequent first."""

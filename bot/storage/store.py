@@ -18,13 +18,15 @@ from bot.storage.context import Contexts
 from bot.storage.database import Database
 from bot.storage.deletions import Deletions
 from bot.storage.facts import Facts
+from bot.storage.later import Later
 from bot.storage.leases import Leases
 from bot.storage.questions import Questions
-from bot.storage.schema import answers, chats, contexts, facts, people
+from bot.storage.schema import answers, chats, contexts, facts, people, waiting
 from bot.storage.settings import Chats, People
 from bot.storage.statistics import Feedback, Statistics
 from bot.storage.updates import Updates
-from bot.storage.urls import async_url
+from bot.storage.urls import driver_url
+from bot.storage.waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ _TIED_TO_A_PERSON = (
     contexts.c.chat_id,
     chats.c.chat_id,
     answers.c.chat_id,
+    waiting.c.person_id,
 )
 
 
@@ -57,7 +60,7 @@ def open_store(url: str, *, now: Callable[[], datetime] = utc_now, retention: ti
     Raises:
         ValueError: the URL is none, or of a database that is not supported.
     """
-    return Store(async_url(url), now, retention)
+    return Store(driver_url(url), now, retention)
 
 
 class Store:
@@ -76,13 +79,15 @@ class Store:
         self._upkeep_task: asyncio.Task[None] | None = None
         self.chats = Chats(self._database, now)
         self.people = People(self._database, now)
-        self.context = Contexts(self._database, now)
-        self.answers = Answers(self._database, now)
+        self._later = Later(self._database)
+        self.context = Contexts(self._database, self._later, now)
+        self.answers = Answers(self._database, self._later, now)
         self.deletions = Deletions(self._database, now)
         self.questions = Questions(self._database, now)
-        self.feedback = Feedback(self._database, now)
-        self.statistics = Statistics(self._database, now)
+        self.feedback = Feedback(self._database, self._later, now)
+        self.statistics = Statistics(self._database, self._later, now)
         self.updates = Updates(self._database, now)
+        self.waiting = Waiting(self._database, now)
         self.leases = Leases(self._database, now)
         self.facts = Facts(self._database, now)
 
@@ -97,6 +102,7 @@ class Store:
         self._closing.set()
         if self._upkeep_task is not None:
             await self._upkeep_task
+        await self._later.close()
         await self._database.close()
 
     @property
@@ -107,12 +113,17 @@ class Store:
     async def check(self) -> bool:
         """Whether the database can be written, found out by writing."""
         proof = {"key": "store.check", "value": True, "set_at": self._now()}
-        return await self._database.check(self._database.upsert(facts, proof))
+        return await self._database.check(self._database.upsert(facts, proof), proof)
+
+    async def settle(self) -> None:
+        """Returns when all is written that was to be written in a moment."""
+        await self._later.flush()
 
     async def forget(self, person_id: int) -> bool:
         """Removes all that is tied to a person; whether it is gone."""
+        await self.settle()
         gone = await self._database.execute(
-            *(delete(column.table).where(column == person_id) for column in _TIED_TO_A_PERSON)
+            *(delete(column.table).where(column == person_id) for column in _TIED_TO_A_PERSON), aside=True
         )
         if gone:
             self.people.forget_cached(person_id)
@@ -121,6 +132,7 @@ class Store:
 
     async def purge(self) -> None:
         """Removes all whose time is over."""
+        await self.settle()
         await self.chats.purge(self._retention)
         await self.context.purge()
         await self.answers.purge()
@@ -129,6 +141,7 @@ class Store:
         await self.feedback.purge()
         await self.statistics.purge()
         await self.updates.purge()
+        await self.waiting.purge()
 
     async def _upkeep(self) -> None:
         """Recovers and purges, until the store is closed."""
@@ -140,6 +153,8 @@ class Store:
                 elif self._now() >= purge_at:
                     await self.purge()
                     purge_at = self._now() + _PURGE_EVERY
+                else:
+                    await self._database.tidy()
             except Exception:
                 logger.exception("The upkeep of the store failed and goes on")
             with suppress(TimeoutError):

@@ -1,4 +1,4 @@
-"""What an operator writes into BOT_DATABASE_URL becomes the URL of an asynchronous driver."""
+"""What an operator writes into BOT_DATABASE_URL becomes the URL of a driver."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite+pysqlite",
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
 }
@@ -16,7 +16,7 @@ _MEANT = "BOT_DATABASE_URL must look like sqlite:///folder/file.sqlite3 or postg
 _POSTGRES_OPTIONS = {"host", "port", "ssl", "target_session_attrs", "prepared_statement_cache_size"}
 
 
-def async_url(text: str) -> URL:
+def driver_url(text: str) -> URL:
     """Reads a database URL of any common spelling.
 
     Raises:
@@ -48,9 +48,9 @@ def database_file(text: str) -> Path | None:
     """The SQLite file of a database URL; None where there is no such file.
 
     Raises:
-        ValueError: as :func:`async_url` does.
+        ValueError: as :func:`driver_url` does.
     """
-    return file(async_url(text))
+    return file(driver_url(text))
 
 
 def file(url: URL) -> Path | None:

@@ -24,6 +24,7 @@ _OLD = 0.6
 """What a situation of the question before still weighs beside a new one."""
 _ALIKE = 75
 """Likeness (0 to 100) to the label of an offered reading from which a text chooses it."""
+_OF_FRAMEWORKS: frozenset[Kind] = frozenset({"fact", "framework", "compare"})
 _MATTERS: frozenset[Kind] = frozenset({"recommend", "compare", "framework", "fact", "learn"})
 
 
@@ -46,7 +47,9 @@ def follow(fresh: Question, spotted: Spotted, before: Question, base: KnowledgeB
     if named and not described and not topics and linked:
         return _about_others(before, fresh, named)
     learning = fresh.kind == "learn" and topics[:1] and topics[0].id == base.learning.topic
-    if topics and not named and before.frameworks and not described and not learning:
+    # What was asked of a framework goes on being asked of it, though the same word may describe a situation.
+    described_too = described and not (linked and before.kind in _OF_FRAMEWORKS)
+    if topics and not named and before.frameworks and not described_too and not learning:
         return _on_topic(before, fresh, topics)
     if described and not named and before.kind == "recommend" and linked:
         return _further(before, fresh, described)

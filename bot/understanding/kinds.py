@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.knowledge_base.models import Weights
+from bot.knowledge_base.weights import Weights
 from bot.understanding.question import KINDS, Kind, Signal
 from bot.understanding.signals import AGAINST_ANOTHER, ONLY_TALK, Value
 

@@ -35,16 +35,18 @@ def from_code(code: str | None) -> Language | None:
 
 def chinese_script(text: str) -> Language | None:
     """Whether the Han characters of ``text`` are Traditional or Simplified; none if they do not tell."""
-    characters = "".join(_HAN.findall(text))
-    if not characters:
-        return None
-    simplified = _converter("t2s").convert(characters)
-    traditional = _converter("s2t").convert(characters)
-    only_traditional = sum(a != b for a, b in zip(characters, simplified, strict=False))
-    only_simplified = sum(a != b for a, b in zip(characters, traditional, strict=False))
+    only_traditional, only_simplified = _changed_by("t2s", text), _changed_by("s2t", text)
     if only_traditional == only_simplified:
         return None
     return "zh_Hant" if only_traditional > only_simplified else "zh_Hans"
+
+
+def _changed_by(conversion: str, text: str) -> int:
+    """How many Han characters of ``text`` a conversion of OpenCC changes."""
+    characters = "".join(_HAN.findall(text))
+    if not characters:
+        return 0
+    return sum(a != b for a, b in zip(characters, _converter(conversion).convert(characters), strict=False))
 
 
 def of_text(text: str, names: Iterable[str], preferred: Language) -> Language | None:
@@ -57,7 +59,11 @@ def of_text(text: str, names: Iterable[str], preferred: Language) -> Language | 
     words = sum(word.lower() not in known for word in _LATIN_WORD.findall(text))
     han = len(_HAN.findall(text))
     if han and han >= words:
-        return chinese_script(text) or (preferred if preferred != "en" else "zh_Hans")
+        unclear: Language = preferred if preferred != "en" else "zh_Hans"
+        if unclear == "zh_Hans" and not _changed_by("t2s", text):
+            # Whatever else is found: and to look for it takes OpenCC a lot of memory.
+            return unclear
+        return chinese_script(text) or unclear
     if words:
         return "en"
     return "en" if _FOREIGN.search(text) else None

@@ -9,7 +9,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.texts import Phrases
@@ -22,25 +23,24 @@ SUBJECT = "domain"
 """The cue of words that tell that a text is about the subject of the knowledge base."""
 _GAP = "*"
 _PARENTHESIS = re.compile(r"\s*[(（].*$")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """
     a an the of for to in on at by with and or is are am be been was were do does did my our your their his her its it
     i we you they he she this that these those as so than then there here just also very some any from into about me us
     them will would can could should have has had up out no not 的 了 是 在 和 与 我 你 们 个 一
     """.split()
 )
+"""Words that say nothing of what a text is about."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Entity(NamedTuple):
     """Something that a word or a phrase speaks for: a sort of entry and its id."""
 
     sort: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of one entry: words in any order, each with how telling it is."""
 
     entity: Entity
@@ -51,8 +51,7 @@ class Phrase:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A cue: words in this order, with room between the segments."""
 
     cue: str
@@ -74,17 +73,20 @@ class Lexicon:
         self._name_forms: set[str] = set()
         self._exact: set[str] = set()
         """Words that are known and that no typo is mended to: they are too many, and too much like common words."""
+        self._tokens = cache(tokenise)
+        """The same words come again and again."""
         self._add_names(base)
         self._add_phrases(base)
         self._add_cues(base)
-        protected = {token.form for name in _not_names(base) for token in tokenise(name)}
-        self.speller = Speller(self._forms, self._name_forms, protected | self._exact | _FUNCTION_WORDS)
+        protected = {token.form for name in _not_names(base) for token in self._tokens(name)}
+        del self._tokens
+        self.speller = Speller(self._forms, self._name_forms, protected | self._exact | FUNCTION_WORDS)
         self.language_free = frozenset(self._name_forms | {"vs", "api", "web", "ok"})
         """Words that say nothing of the language of a text."""
 
     def _add_names(self, base: KnowledgeBase) -> None:
         for entity, name in _names(base):
-            tokens = tokenise(name)
+            tokens = self._tokens(name)
             if not tokens:
                 continue
             word = self.names.add(tuple(token.form for token in tokens))
@@ -98,36 +100,39 @@ class Lexicon:
     def _add_phrases(self, base: KnowledgeBase) -> None:
         found = [
             (entity, [self.words.add(keys) for keys in split], strength, text)
-            for entity, phrases, hint in _all_phrases(base)
+            for entity, phrases, hint in all_phrases(base)
             for text in phrases.all()
             if (split := self._whole(text) if entity.sort == "smalltalk" else self._split(text))
             for strength in [_strength(split, hint=hint)]
         ]
+        shared: dict[tuple[float, ...], tuple[float, ...]] = {}
         spread: Counter[int] = Counter()
         for word in {(word, entity) for entity, words, _, _ in found for word in words}:
             spread[word[0]] += 1
         for entity, words, strength, text in found:
-            weights = [math.log(2 + len(found) / spread[word]) for word in words]
-            total = sum(weights)
-            phrase = Phrase(entity, tuple(words), tuple(weight / total for weight in weights), strength, text)
+            telling = [math.log(2 + len(found) / spread[word]) for word in words]
+            total = sum(telling)
+            weights = tuple(weight / total for weight in telling)
+            # Of most phrases there are others like them, with which they share what is the same.
+            phrase = Phrase(entity, tuple(words), shared.setdefault(weights, weights), strength, text)
             rarest = min(words, key=lambda word: spread[word])
             self.phrases_by_word[rarest].append(len(self.phrases))
             self.phrases.append(phrase)
 
     def _whole(self, phrase: str) -> list[tuple[str, ...]]:
         """A phrase whose words stand together: what is said in passing says it in these words."""
-        tokens = tokenise(phrase)
+        tokens = self._tokens(phrase)
         self._forms.update(form for token in tokens if token.script == "latin" for form in (token.form, token.key))
         return [tuple(token.key for token in tokens)]
 
     def _split(self, phrase: str) -> list[tuple[str, ...]]:
         words = []
         for chunk in phrase.split():
-            tokens = tokenise(chunk)
+            tokens = self._tokens(chunk)
             for run in _runs(tokens):
                 words.append(tuple(token.key for token in run))
                 self._forms.update(form for token in run if token.script == "latin" for form in (token.form, token.key))
-        telling = [word for word in words if not (len(word) == 1 and word[0] in _FUNCTION_WORDS)]
+        telling = [word for word in words if not (len(word) == 1 and word[0] in FUNCTION_WORDS)]
         return list(dict.fromkeys(telling or words))
 
     def _add_cues(self, base: KnowledgeBase) -> None:
@@ -146,7 +151,7 @@ class Lexicon:
             if chunk in (FRAMEWORK, OTHER):
                 keys.append(chunk)
                 continue
-            for token in tokenise(chunk):
+            for token in self._tokens(chunk):
                 keys.append(token.form if token.script == "latin" and len(token.form) <= 3 else token.key)
                 if token.script == "latin":
                     self._forms.update((token.form, token.key))
@@ -191,7 +196,8 @@ def _not_names(base: KnowledgeBase) -> Iterator[str]:
         yield from framework.not_names
 
 
-def _all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:
+def all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:
+    """The phrases of every entry, and whether they are hints only."""
     for sort, entries in (("scenario", base.scenarios), ("topic", base.topics), ("outside", base.outside)):
         for entry in entries.values():
             yield Entity(sort, entry.id), entry.phrases, False
@@ -200,4 +206,4 @@ def _all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:
         yield Entity("smalltalk", talk.id), talk.phrases, False
 
 
-__all__ = ["FRAMEWORK", "OTHER", "Entity", "Lexicon", "Pattern", "Phrase"]
+__all__ = ["FRAMEWORK", "FUNCTION_WORDS", "OTHER", "Entity", "Lexicon", "Pattern", "Phrase", "all_phrases"]

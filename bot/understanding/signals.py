@@ -179,7 +179,7 @@ def _many(count: int) -> str:
 
 
 def _crossed(single: dict[str, Value], many: str) -> Iterator[tuple[str, Value]]:
-    """Signals that mean something else together: choosing among two frameworks is not choosing with none named."""
+    """Signals that mean something else together: choosing among several is not choosing with none named."""
     for name, (value, spans) in single.items():
         if name.startswith(
             ("cue ", "scenario", "topic", "outside", "component", "rival", "length", "other", "general")

@@ -78,6 +78,20 @@ def spot(text: str, lexicon: Lexicon) -> Spotted:
     return spotted
 
 
+def spot_phrases(text: str, lexicon: Lexicon) -> Spotted:
+    """Finds the phrases alone, with what they speak for: for asking that of every phrase that there is."""
+    spotted = Spotted(text, lexicon.speller.correct(tokenise(text)))
+    _find_phrases(spotted, lexicon, set())
+    return spotted
+
+
+def spot_names(text: str, lexicon: Lexicon) -> Spotted:
+    """Finds the names alone."""
+    spotted = Spotted(text, lexicon.speller.correct(tokenise(text)))
+    _find_names(spotted, lexicon, set())
+    return spotted
+
+
 def _find_names(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
     taken: set[int] = set()
     found = sorted(lexicon.names.find(spotted.tokens), key=lambda one: (one.start - one.end, one.start))
@@ -101,9 +115,9 @@ def _find_phrases(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
     for word in list(where):
         for number in lexicon.phrases_by_word.get(word, ()):
             phrase = lexicon.phrases[number]
-            present = [where[part] for part in phrase.words if part in where]
             score = phrase.strength * _completeness(spotted, phrase.words, phrase.weights, where)
             if score > 0:
+                present = [where[part] for part in phrase.words if part in where]
                 seen.update(index for places in present for one in places for index in range(one.start, one.end))
                 spans = tuple(_span(spotted.tokens, places[0]) for places in present)
                 hits[phrase.entity].append((score, spans, phrase.text))
@@ -116,17 +130,18 @@ def _completeness(
     spotted: Spotted, words: tuple[int, ...], weights: tuple[float, ...], where: dict[int, list[Occurrence]]
 ) -> float:
     """How much of a phrase is there, its words near each other: 1 for all of it, 0 for too little."""
-    present = sum(weight for word, weight in zip(words, weights, strict=True) if word in where)
-    first = where[words[0]][0] if words[0] in where else None
     if len(words) == 1:
         return max(one.quality for one in where[words[0]])
+    present = sum(weight for word, weight in zip(words, weights, strict=True) if word in where)
+    whole = present > 0.999
+    # Most candidates have but one of their words here.
+    if not whole and (present < 0.6 or words[0] not in where):
+        return 0.0
     places = sorted(one.start for word in words if word in where for one in where[word][:1])
     quality = min(one.quality for word in words if word in where for one in where[word][:1])
     distance = spotted.tokens[places[-1]].position - spotted.tokens[places[0]].position
     near = 1.0 if distance <= _REACH else 0.6
-    if present > 0.999:
-        return quality * near
-    return 0.45 * present * quality * near if present >= 0.6 and first is not None else 0.0
+    return quality * near if whole else 0.45 * present * quality * near
 
 
 def _together(scores: list[tuple[float, tuple[Span, ...], str]]) -> Evidence:

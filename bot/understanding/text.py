@@ -78,17 +78,25 @@ def stem(word: str) -> str:
 
 def even_out(text: str) -> tuple[str, list[int]]:
     """``text`` in one width, case and Chinese script, with the original offset of each character."""
-    characters: list[str] = []
-    offsets: list[int] = []
     # Halves of characters, which JSON can carry and no converter takes, become the sign for what cannot be read.
-    for offset, character in enumerate(_HALVES.sub("\ufffd", text[:LIMIT])):
-        plain = character.lower() if character.isascii() else unicodedata.normalize("NFKC", character).casefold()
-        characters.append(plain)
-        offsets.extend([offset] * len(plain))
-    plain = "".join(characters)
+    text = _HALVES.sub("\ufffd", text[:LIMIT])
+    plain, offsets = text.casefold(), list(range(len(text)))
+    if len(plain) != len(text) or not unicodedata.is_normalized("NFKC", text):
+        plain, offsets = _character_by_character(text)
     # Taiwan's words are looked for only where the characters are Traditional: 文件 is a file in Simplified Chinese.
     traditional = _HAN_RUN.search(plain) and _converter("t2s").convert(plain) != plain
     return _simplify(plain, offsets) if traditional else (plain, offsets)
+
+
+def _character_by_character(text: str) -> tuple[str, list[int]]:
+    """``text`` in one width and case, where that changes more than the case of single characters."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        plain = unicodedata.normalize("NFKC", character).casefold()
+        characters.append(plain)
+        offsets.extend([offset] * len(plain))
+    return "".join(characters), offsets
 
 
 def _simplify(text: str, offsets: list[int]) -> tuple[str, list[int]]:

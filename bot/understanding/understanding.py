@@ -20,6 +20,8 @@ _DIVIDED = 0.2
 """What a second situation or topic takes from the confidence."""
 _MOST = 3
 """How many situations, topics or other readings are kept."""
+_ALIKE = 2
+"""How many readings of one kind are offered: the others have their turn too."""
 _REFUSING: frozenset[Kind] = frozenset({"smalltalk", "out_of_scope"})
 
 
@@ -154,10 +156,10 @@ class Understanding:
         frameworks = signals.about(spotted, self.base)
         if kind == "recommend":
             situations = self._scenarios(spotted) or self._fallback_situation(spotted)
-            for place, situation in enumerate(situations[:2]):
+            for place, situation in enumerate(situations[:_ALIKE]):
                 yield Reading(kind, frameworks, scenario=situation.id, probability=probability / (1 + place))
         elif kind == "fact":
-            for place, topic in enumerate(self._topics(spotted)[:2]):
+            for place, topic in enumerate(self._topics(spotted)[:_ALIKE]):
                 component = next(iter(spotted.named("component")), None)
                 yield Reading(
                     kind, frameworks, topic=topic.id, component=component, probability=probability / (1 + place)
@@ -166,7 +168,7 @@ class Understanding:
             topic_id = next((topic.id for topic in self._topics(spotted)), None)
             yield Reading(kind, frameworks if len(frameworks) > 1 else (), topic=topic_id, probability=probability)
         elif kind == "framework":
-            for place, name in enumerate(frameworks[:2]):
+            for place, name in enumerate(frameworks[:_ALIKE]):
                 yield Reading(kind, (name,), probability=probability / (1 + place))
         elif kind == "learn":
             yield Reading(kind, frameworks, probability=probability)

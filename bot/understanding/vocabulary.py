@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from bot.understanding.compact import Index, Words
 from bot.understanding.text import Token, stem
 
 _SHORTEST_TYPO, _LONG_WORD = 4, 8
 _SHORTEST_PART = 3
 _JOINTS = ("vs", "or", "and", "to")
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in the trie: what may follow, and which words end here."""
-
-    following: dict[str, _Node] = field(default_factory=dict)
-    words: list[int] = field(default_factory=list)
+_GOES_ON = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +31,30 @@ class Trie:
     """Words (sequences of tokens that stand together), found anywhere in a text in one pass."""
 
     def __init__(self) -> None:
-        self._root = _Node()
-        self._ids: dict[tuple[str, ...], int] = {}
+        self._words: dict[tuple[str, ...], int] = {}
+        """The number of every word; :data:`_GOES_ON` for what is only the beginning of longer ones."""
+        self._count = 0
 
     def add(self, keys: tuple[str, ...]) -> int:
         """The number of the word with these keys; the same for the same keys."""
-        if keys not in self._ids:
-            node = self._root
-            for key in keys:
-                node = node.following.setdefault(key, _Node())
-            self._ids[keys] = len(self._ids)
-            node.words.append(self._ids[keys])
-        return self._ids[keys]
+        word = self._words.get(keys, _GOES_ON)
+        if word == _GOES_ON:
+            for end in range(1, len(keys)):
+                self._words.setdefault(keys[:end], _GOES_ON)
+            word = self._words[keys] = self._count
+            self._count += 1
+        return word
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._count
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Occurrence]:
         """Every occurrence of every word in ``tokens``."""
         for start in range(len(tokens)):
-            yield from self._walk(self._root, tokens, start, start, 1.0)
+            yield from self._walk((), tokens, start, start, 1.0)
 
     def _walk(
-        self, node: _Node, tokens: Sequence[Token], start: int, index: int, quality: float
+        self, before: tuple[str, ...], tokens: Sequence[Token], start: int, index: int, quality: float
     ) -> Iterator[Occurrence]:
         if index >= len(tokens):
             return
@@ -69,12 +62,13 @@ class Trie:
         if index > start and token.position != tokens[index - 1].position + 1:
             return
         quality = min(quality, token.quality)
-        for key in {token.form, token.key}:
-            following = node.following.get(key)
-            if following is not None:
-                for word in following.words:
+        for key in (token.form,) if token.form == token.key else (token.form, token.key):
+            keys = (*before, key)
+            word = self._words.get(keys)
+            if word is not None:
+                if word != _GOES_ON:
                     yield Occurrence(word, start, index + 1, quality)
-                yield from self._walk(following, tokens, start, index + 1, quality)
+                yield from self._walk(keys, tokens, start, index + 1, quality)
 
 
 class Speller:
@@ -90,11 +84,12 @@ class Speller:
         self._names = {name for name in names if name.isascii()}
         self._words = {word for word in words if word.isascii()} | self._names
         self._protected = set(protected) | self._words
-        self._index: dict[str, set[str]] = defaultdict(set)
-        for word in self._words:
-            if len(word) >= _SHORTEST_TYPO and word.isalpha():
-                for shorter in _leave_out(word):
-                    self._index[shorter].add(word)
+        self._index = Index(
+            (shorter, word)
+            for word in sorted(self._words)
+            if len(word) >= _SHORTEST_TYPO and word.isalpha()
+            for shorter in _leave_out(word)
+        )
 
     def correct(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """``tokens`` with typos mended, glued words split and split names joined."""
@@ -128,7 +123,7 @@ class Speller:
         parts = self._split(token.form)
         if parts:
             return list(_cut(token, parts))
-        if token.form in _english():
+        if token.form in english:
             return [token]
         best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
         return [replace(token, form=best, key=stem(best), quality=0.8)] if best else [token]
@@ -152,7 +147,7 @@ class Speller:
         allowed = 2 if len(form) >= _LONG_WORD else 1
         candidates: set[str] = set()
         for shorter in _leave_out(form):
-            candidates |= self._index.get(shorter, set())
+            candidates.update(self._index.find(shorter))
         best: tuple[int, bool, str] | None = None
         for candidate in candidates:
             distance = OSA.distance(form, candidate, score_cutoff=allowed)
@@ -163,10 +158,28 @@ class Speller:
         return best[2] if best else None
 
 
-@cache
-def _english() -> frozenset[str]:
-    """Common English words."""
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+class _English:
+    """Common English words, which take long to read: they are read when the first word comes that nobody knows."""
+
+    def __init__(self) -> None:
+        self._words: Words | None = None
+
+    def know(self, words: Words) -> None:
+        """Takes words that somebody else has read."""
+        self._words = words
+
+    def __contains__(self, word: str) -> bool:
+        if self._words is None:
+            self._words = read_english()
+        return word in self._words
+
+
+english = _English()
+
+
+def read_english() -> Words:
+    """The common English words, read."""
+    return Words(SpellChecker(language="en").word_frequency.dictionary)
 
 
 def _leave_out(word: str) -> set[str]:

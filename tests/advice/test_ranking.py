@@ -62,7 +62,8 @@ def test_several_situations_add_up_as_strongly_as_they_were_named(coffee: Knowle
 
 def test_what_the_asker_knows_and_wants_counts_too(coffee: KnowledgeBase) -> None:
     assert order(coffee, ("camping", 1.0), known=("moka",))[0] == "moka"
-    assert order(coffee, ("camping", 1.0), wished=("chemex",))[0] == "aeropress"
+    assert order(coffee, ("camping", 1.0), wished=("chemex",))[0] == "chemex"
+    assert order(coffee, ("camping", 1.0), ("another_pot", 1.0), wished=("chemex",))[0] == "aeropress"
     assert order(coffee, ("office", 1.0), wished=("siphon",), known=("siphon",))[0] == "siphon"
 
 

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from bot.playground.telegram import Person, PrivateChat, TelegramServer
+from bot.playground.telegram import Group, Person, Place, TelegramServer
 
 SIGNS = {"/sources": "articles", "/scenarios": "situation", "/privacy": "keep", "/choose": "What are you building"}
 """What can be asked, and what is found in the first lines of its answer and of no other."""
@@ -17,7 +17,7 @@ class Talk:
     """One chat."""
 
     person: Person
-    place: PrivateChat
+    place: Place
     asked: list[str] = field(default_factory=list)
 
 
@@ -32,13 +32,16 @@ class Account:
 
 
 class Crowd:
-    """Many private chats with the bot."""
+    """Many chats with the bot, private ones and, if that is wanted, some groups among them."""
 
-    def __init__(self, server: TelegramServer, size: int, seed: int = 1) -> None:
+    def __init__(self, server: TelegramServer, size: int, seed: int = 1, groups: int = 0) -> None:
         self._server = server
         self._random = random.Random(seed)  # noqa: S311 - a test that can be repeated
         people = [server.person(f"P{number}", language_code="en") for number in range(size)]
-        self.talks = [Talk(person, server.private(person)) for person in people]
+        self.talks = [
+            Talk(person, server.group(members=[person]) if number < groups else server.private(person))
+            for number, person in enumerate(people)
+        ]
         self._answers: dict[str, str] = {}
 
     async def ask(self, count: int) -> None:
@@ -51,7 +54,8 @@ class Crowd:
         before = talk.asked[-1] if talk.asked else ""
         question = self._random.choice([question for question in SIGNS if question != before])
         talk.asked.append(question)
-        await talk.person.say(talk.place, question)
+        to_whom = f"@{self._server.bot.username}" if isinstance(talk.place, Group) else ""
+        await talk.person.say(talk.place, question + to_whom)
 
     def answers(self, talk: Talk) -> list[str]:
         """The questions that the bot's messages in a chat answer."""

@@ -24,10 +24,11 @@ def free_port() -> int:
 class Replica:
     """One replica; started again, it is the same one: it keeps its address and its settings."""
 
-    def __init__(self, folder: Path, name: str = "a", **settings: str) -> None:
+    def __init__(self, folder: Path, name: str = "a", program: str = "bot", **settings: str) -> None:
         self.port = free_port()
         self.log = folder / f"{name}.log"
-        self._folder = folder
+        self.folder = folder
+        self._program = program
         self._settings = {"BOT_LISTEN": f"127.0.0.1:{self.port}", "BOT_LOG_LEVEL": "warning", **settings}
         self._process: asyncio.subprocess.Process | None = None
 
@@ -59,7 +60,7 @@ class Replica:
         environment = {**clean, "PYTHONPATH": str(ROOT), "NO_PROXY": "*", **self._settings}
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=environment, stdout=log, stderr=log
+                sys.executable, "-m", self._program, "run", cwd=self.folder, env=environment, stdout=log, stderr=log
             )
 
     async def kill(self) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
+from telegram import Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -26,6 +30,10 @@ from bot.handlers.mending import LONGEST_WAIT, TRIES, Attempt, mend
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
     error.__cause__ = cause
     return error
+
+
+NO_JSON = TelegramError("Invalid server response")
+KEY = ConnectionKey("127.0.0.1", 80, is_ssl=False, ssl=False, proxy=None, proxy_auth=None, proxy_headers_hash=None)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +55,29 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Fault.GONE),
         (Forbidden("Forbidden: user is deactivated"), Fault.GONE),
         (Forbidden("Forbidden: not enough rights to send text messages"), Fault.NO_RIGHTS),
+        (BadRequest("Wrong file identifier/HTTP URL specified"), Fault.FILE_GONE),
+        (BadRequest("Wrong remote file identifier specified: Wrong string length"), Fault.FILE_GONE),
         (InvalidToken("Unauthorized"), Fault.UNAUTHORIZED),
+        (InvalidToken("Not Found: method not found"), Fault.UNSUPPORTED),
+        (caused(EndPointNotFound("x"), InvalidToken("Not Found: method not found")), Fault.UNSUPPORTED),
+        (caused(EndPointNotFound("x"), InvalidToken("Unauthorized")), Fault.UNAUTHORIZED),
+        (caused(EndPointNotFound("x"), caused(InvalidToken("Not Found (404)"), NO_JSON)), Fault.BUSY),
         (Conflict("terminated by other getUpdates request"), Fault.CONFLICT),
         (NetworkError("Bad Gateway"), Fault.BUSY),
         (NetworkError("Internal Server Error (500)"), Fault.BUSY),
+        (NetworkError("Gateway Timeout (504)"), Fault.MAYBE_SENT),
+        (caused(NetworkError("Gateway Timeout (504)"), NO_JSON), Fault.MAYBE_SENT),
+        (caused(NetworkError("Bad Gateway (502)"), NO_JSON), Fault.BUSY),
+        (caused(InvalidToken("Not Found (404)"), NO_JSON), Fault.BUSY),
+        (caused(InvalidToken("rejected"), caused(InvalidToken("Not Found (404)"), NO_JSON)), Fault.BUSY),
+        (caused(Forbidden("Forbidden (403)"), NO_JSON), Fault.BUSY),
+        (caused(BadRequest("Bad Request (400)"), NO_JSON), Fault.BUSY),
+        (caused(NetworkError("x"), aiohttp.ClientConnectorDNSError(KEY, OSError())), Fault.NOT_SENT),
+        (caused(TimedOut(), aiohttp.ConnectionTimeoutError("x")), Fault.NOT_SENT),
+        (caused(TimedOut(), aiohttp.SocketTimeoutError("x")), Fault.MAYBE_SENT),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), Fault.MAYBE_SENT),
+        (caused(NetworkError("x"), aiohttp.ClientOSError("x")), Fault.MAYBE_SENT),
+        (caused(NetworkError("x"), aiohttp.ClientPayloadError("x")), Fault.MAYBE_SENT),
         (caused(NetworkError("x"), httpx.ConnectError("x")), Fault.NOT_SENT),
         (caused(TimedOut(), httpx.ConnectTimeout("x")), Fault.NOT_SENT),
         (caused(TimedOut(), httpx.PoolTimeout("x")), Fault.NOT_SENT),
@@ -63,6 +90,19 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 )
 def test_classes(error: TelegramError, fault: Fault) -> None:
     assert diagnose(error) == Diagnosis(fault)
+
+
+@pytest.mark.parametrize("answer", [7, "x", [], {"message_id": "x"}])
+def test_an_answer_of_a_wrong_shape_may_be_one_all_the_same(answer: Any) -> None:
+    with pytest.raises(Exception) as caught:
+        Message.de_json(answer, None)
+    assert diagnose(caught.value) == Diagnosis(Fault.MAYBE_SENT)
+
+
+def test_a_mistake_of_ours_is_none_of_telegrams() -> None:
+    with pytest.raises(LookupError) as caught:
+        raise LookupError("no such thing")
+    assert diagnose(caught.value) == Diagnosis(Fault.BUG)
 
 
 def test_a_flood_says_how_long(monkeypatch: pytest.MonkeyPatch) -> None:

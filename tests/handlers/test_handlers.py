@@ -13,9 +13,9 @@ from telegram import Bot, Update, User
 from telegram.request import BaseRequest
 
 from bot.conversation import Desk
+from bot.conversation.commands import NEEDS_WORDS, asking
 from bot.handlers import ALLOWED_UPDATES, Handlers
 from bot.handlers.errands import ERRANDS, OWNERS_ONLY
-from bot.handlers.questions import NEEDS_WORDS, asking
 from bot.storage import ChatSettings
 from tests.handlers.remembering import FakeMemory
 from tests.handlers.running import Chosen

@@ -45,6 +45,16 @@ class TestAllowances:
         allowances.take("alice", 0)
         assert [allowances.take("alice", 1e6) for _ in range(3)] == [Allowance.ENOUGH] * 2 + [Allowance.LAST]
 
+    def test_what_is_handled_again_is_counted_once(self) -> None:
+        allowances = Allowances(capacity=2, refill=1e9)
+        taken = [allowances.take("alice", 0, what) for what in ("a", "a", "b", "b", "c", "c", "d")]
+        assert taken == [Allowance.ENOUGH] * 4 + [Allowance.LAST] * 2 + [Allowance.NONE]
+
+    def test_a_moment_before_the_last_one_gives_nothing_back(self) -> None:
+        allowances = Allowances(capacity=1, refill=10)
+        taken = [allowances.take("alice", now) for now in (100, 0, 50, 100, 111)]
+        assert taken == [Allowance.ENOUGH, Allowance.LAST, Allowance.NONE, Allowance.NONE, Allowance.ENOUGH]
+
     def test_everybody_has_their_own(self) -> None:
         allowances = Allowances(capacity=1)
         assert {allowances.take(who, 0) for who in ("alice", "bob")} == {Allowance.ENOUGH}

@@ -42,14 +42,14 @@ from .tools import break_, problems
 )  # fmt: skip
 def test_an_unknown_id_is_told_where_it_is_named(folder: Path, file: str, old: str, new: str, among: str) -> None:
     place = break_(folder, file, old, new)
-    assert problems(folder) == [f"{place}: there is no 'x' among the {among}"]
+    assert problems(folder) == [f"{place}: K301 id='x', among='{among}'"]
 
 
 def test_an_unknown_step_of_the_choice_is_told(folder: Path) -> None:
     place = break_(folder, "choose.yaml", "next: limits", "next: ‸limit")
-    assert problems(folder) == [f"{place}: there is no step 'limit'"]
+    assert problems(folder) == [f"{place}: K301 id='limit', among='choose', near='limits'"]
 
 
 def test_an_id_is_as_case_sensitive_as_a_file_name(folder: Path) -> None:
     place = break_(folder, "disagreements.yaml", "scenarios: [guests]", "scenarios: [‸Guests]")
-    assert problems(folder) == [f"{place}: there is no 'Guests' among the scenarios"]
+    assert problems(folder) == [f"{place}: K301 id='Guests', among='scenarios', near='guests'"]

@@ -64,4 +64,4 @@ def test_a_folder_may_hold_its_own_corrections(folder: Path) -> None:
 
 def test_a_fault_in_the_corrections_is_told(folder: Path) -> None:
     (folder / "traditional.yaml").write_text("terms:\n  壺: [鍋]\n", encoding="utf-8")
-    assert problems(folder) == ["traditional.yaml:2:6: terms.壺: Input should be a valid string"]
+    assert problems(folder) == ["traditional.yaml:2:6: K205 field='terms.壺', expected='text'"]

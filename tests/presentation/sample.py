@@ -29,9 +29,9 @@ from bot.knowledge_base.models import (
     Topic,
     TopicClaims,
     Verdict,
-    Weights,
 )
 from bot.knowledge_base.texts import Phrases, Text
+from bot.knowledge_base.weights import Weights
 
 _TRADITIONAL = opencc.OpenCC("s2twp")
 

@@ -14,6 +14,7 @@ from bot.presentation.actions import (
     Action,
     Choose,
     Misheard,
+    Picture,
     Set,
     Show,
     Situations,
@@ -53,7 +54,7 @@ def abouts(draw: st.DrawFn, base: KnowledgeBase) -> About:
         outside=draw(one_of(dict(base.outside))),
     )
     also = draw(st.lists(st.sampled_from(sorted(base.scenarios)), max_size=2).map(tuple))
-    action = draw(st.sampled_from([Show, Why, Misheard]))
+    action = draw(st.sampled_from([Show, Why, Picture, Misheard]))
     return action(reading, draw(st.sampled_from(LANGUAGES)), also, draw(some), draw(some), draw(some))
 
 
@@ -62,7 +63,7 @@ def abouts(draw: st.DrawFn, base: KnowledgeBase) -> About:
 def test_what_a_button_does_survives_the_way_through_telegram(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(bases()))
     action = data.draw(abouts(base))
-    assert isinstance(action, Show | Why | Misheard)
+    assert isinstance(action, Show | Why | Picture | Misheard)
     if fits(action):
         written = encode(action)
         assert 1 <= len(written.encode()) <= LIMIT

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Store, open_store
+from tests.storage.conftest import postgres_databases, postgres_url, sqlite_template, sqlite_url, url
+
+__all__ = ["postgres_databases", "postgres_url", "sqlite_template", "sqlite_url", "url"]
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_an_answer_comes_too_late_after_a_while(seconds: float | None, stale_aft
 
 
 @pytest.mark.parametrize(
-    ("outcome", "tries", "answered", "timed_out", "again"),
+    ("outcome", "doubts", "answered", "timed_out", "again"),
     [
         (None, 1, False, False, False),
         (SENT, 1, False, False, False),
@@ -69,16 +69,17 @@ def test_an_answer_comes_too_late_after_a_while(seconds: float | None, stale_aft
         (FLOODED, 9, False, False, True),
         (FLOODED, 1, True, False, False),
         (LOST, 1, False, False, True),
-        (LOST, 2, False, False, False),
+        (LOST, 3, False, False, True),
+        (LOST, 4, False, False, False),
         (LOST, 1, False, True, False),
         (LOST, 1, True, False, False),
         (FORBIDDEN, 1, False, False, False),
     ],
 )
 def test_an_answer_is_tried_again_where_that_helps_and_does_not_repeat_it(
-    outcome: Outcome | None, tries: int, answered: bool, timed_out: bool, again: bool
+    outcome: Outcome | None, doubts: int, answered: bool, timed_out: bool, again: bool
 ) -> None:
-    pause = pause_before_another_try(outcome, tries=tries, answered=answered, timed_out=timed_out)
+    pause = pause_before_another_try(outcome, doubts=doubts, answered=answered, timed_out=timed_out)
     assert (pause is not None) is again
     if outcome is FLOODED and again:
         assert pause == 7.0

@@ -129,6 +129,43 @@ async def test_an_update_that_was_answered_before_it_failed_is_done(store: Store
     assert delivery.current.get() is None
 
 
+async def test_an_update_that_is_delivered_again_takes_no_second_place(store: Store) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(_: Update) -> None:
+        started.set()
+        await go_on.wait()
+
+    dispatcher = Dispatcher(handle, store, accepted=2)
+    async with asyncio.timeout(PATIENCE):
+        first = await dispatcher.submit(update(message(1)))
+        await started.wait()
+        assert {await dispatcher.submit(update(message(1))) for _ in range(5)} == {first}
+        other = await dispatcher.submit(update(message(2, chat=2)))
+        go_on.set()
+        await asyncio.gather(first, other)
+
+
+async def test_the_talk_of_a_chat_that_waits_does_not_wait_with_it(store: Store) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(_: Update) -> None:
+        started.set()
+        await go_on.wait()
+
+    async def concerns(one: Update) -> bool:
+        return one.update_id != 2
+
+    dispatcher = Dispatcher(handle, store, concerns=concerns)
+    async with asyncio.timeout(PATIENCE):
+        question, talk = [await dispatcher.submit(update(message(number))) for number in (1, 2)]
+        await started.wait()
+        await talk
+        assert not question.done()
+        go_on.set()
+        await question
+
+
 async def test_an_update_that_can_be_tried_again_is_before_the_next_of_its_chat(store: Store) -> None:
     handled: list[int] = []
 
@@ -156,6 +193,20 @@ async def test_what_concerns_nobody_is_neither_claimed_nor_handled(store: Store)
         await asyncio.gather(*[await dispatcher.submit(update(message(number))) for number in (1, 2)])
     assert handled == [2]
     assert await store.updates.claim(1, "another") is Claim.NEW
+
+
+async def test_what_cannot_be_judged_is_handled(store: Store) -> None:
+    handled: list[int] = []
+
+    async def handle(one: Update) -> None:
+        handled.append(one.update_id)
+
+    async def concerns(_: Update) -> bool:
+        raise LookupError("no such thing")
+
+    async with asyncio.timeout(PATIENCE):
+        await (await Dispatcher(handle, store, concerns=concerns).submit(update(message(1))))
+    assert handled == [1]
 
 
 async def test_no_more_are_handled_at_a_time_than_there_is_room_for(store: Store) -> None:
@@ -213,6 +264,28 @@ async def test_at_the_end_what_is_handled_may_end_and_what_waits_is_given_back(s
     assert (handled, waiting.cancelled(), dispatcher.closing) == ([1], True, True)
     assert await store.updates.claim(1, "another") is Claim.DONE
     assert await store.updates.claim(2, "another") is Claim.NEW
+
+
+async def test_at_the_end_nothing_is_tried_again(store: Store) -> None:
+    handled: list[int] = []
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(one: Update) -> Outcome:
+        handled.append(one.update_id)
+        started.set()
+        await go_on.wait()
+        return Outcome(Door.PRIVATE, retry_after=0.001)
+
+    dispatcher = Dispatcher(handle, store)
+    async with asyncio.timeout(PATIENCE):
+        task = await dispatcher.submit(update(message(1)))
+        await started.wait()
+        draining = asyncio.create_task(dispatcher.drain(2 * PATIENCE))
+        await asyncio.sleep(0)
+        go_on.set()
+        assert await draining
+    assert (handled, task.cancelled()) == ([1], True)
+    assert await store.updates.claim(1, "another") is Claim.NEW
 
 
 async def test_at_the_end_what_takes_too_long_is_broken_off_and_given_back(store: Store) -> None:

@@ -26,7 +26,7 @@ async def test_answers_go_out_one_at_a_time_and_in_order() -> None:
 
 
 async def test_a_slow_one_does_not_hold_the_others_up_for_long() -> None:
-    doubt, log, slow, quick = Doubt(patience=0.01), list[str](), asyncio.Event(), asyncio.Event()
+    doubt, log, slow, quick = Doubt(patience=0.05), list[str](), asyncio.Event(), asyncio.Event()
     quick.set()
     first = asyncio.create_task(_send(doubt, log, "slow", slow))
     await asyncio.sleep(0)

@@ -12,7 +12,8 @@ from telegram.error import InvalidToken
 from bot.server import polling
 from bot.server.dispatcher import Dispatcher
 from bot.server.polling import AnotherPollerError, Poller
-from bot.storage import Store
+from bot.server.shelf import Shelf
+from bot.storage import Store, WaitingUpdate
 
 from .tools import PATIENCE, Telegram, message
 
@@ -24,6 +25,12 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hardly a pause after faults or for slow updates. (None at all would let nothing else run.)"""
     for name in ("_FIRST_PAUSE", "_LONGEST_PAUSE", "_GLANCE", "_SETTLE"):
         monkeypatch.setattr(polling, name, 0.001)
+
+
+@pytest.fixture
+def in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in the way is so at once."""
+    monkeypatch.setattr(polling, "_IN_THE_WAY", 0)
 
 
 class Room:
@@ -49,10 +56,10 @@ def room() -> Room:
 
 
 @asynccontextmanager
-async def polled(telegram: Telegram, room: Room, store: Store) -> AsyncIterator[None]:
+async def polled(telegram: Telegram, room: Room, store: Store, shelf: Shelf | None = None) -> AsyncIterator[None]:
     """Polls for the time of the block, then stops as the application does: what is not done by then is broken off."""
     dispatcher = Dispatcher(room.handle, store)
-    poller = Poller(telegram.line, dispatcher, ["message", "inline_query"])
+    poller = Poller(telegram.line, dispatcher, ["message", "inline_query"], shelf=shelf)
     running = asyncio.create_task(poller.run())
     try:
         yield
@@ -62,6 +69,64 @@ async def polled(telegram: Telegram, room: Room, store: Store) -> AsyncIterator[
             await running
             await dispatcher.drain(0)
             await poller.confirm()
+
+
+class TestAChatThatHasToWait:
+    """Telegram hands out a hundred updates at a time, from the first that is not handled."""
+
+    async def test_does_not_hold_the_others_up_for_ever(self, room: Room, store: Store, in_the_way: None) -> None:
+        telegram = Telegram(message(10), *(message(number, chat=2) for number in range(11, 200)))
+        room.closed[1] = asyncio.Event()
+        async with polled(telegram, room, store, Shelf(store.waiting)):
+            await telegram.until(lambda: len(room.handled) == 189)
+            assert 10 not in telegram.kept
+            assert [one.update_id for one in await store.waiting.all()] == [10]
+            room.closed[1].set()
+            await telegram.send(message(200))
+            await telegram.until(lambda: 200 in room.handled and not telegram.kept)
+        assert sorted(room.handled) == list(range(10, 201))
+        assert await store.waiting.all() == ()
+
+    async def test_is_served_after_a_restart_and_before_what_came_later(
+        self, room: Room, store: Store, in_the_way: None
+    ) -> None:
+        telegram = Telegram(message(10), *(message(number, chat=2) for number in range(11, 120)))
+        room.closed[1] = asyncio.Event()
+        async with polled(telegram, room, store, Shelf(store.waiting)):
+            await telegram.until(lambda: len(room.handled) == 109)
+        room.closed[1].set()
+        await telegram.send(message(120))
+        async with polled(telegram, room, store, Shelf(store.waiting)):
+            await telegram.until(lambda: 120 in room.handled and not telegram.kept)
+        assert room.handled[-2:] == [10, 120]
+        assert await store.waiting.all() == ()
+
+    async def test_is_kept_by_telegram_as_long_as_the_store_cannot_keep_it(
+        self, room: Room, store: Store, in_the_way: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        telegram = Telegram(message(10), *(message(number, chat=2) for number in range(11, 120)))
+        room.closed[1] = asyncio.Event()
+        tried = asyncio.Event()
+
+        async def not_kept(_: object) -> bool:
+            tried.set()
+            return False
+
+        monkeypatch.setattr(store.waiting, "keep", not_kept)
+        async with polled(telegram, room, store, Shelf(store.waiting)):
+            async with asyncio.timeout(PATIENCE):
+                await tried.wait()
+            await telegram.until(lambda: len(room.handled) == 99)
+            assert 10 in telegram.kept
+            room.closed[1].set()
+            await telegram.until(lambda: not telegram.kept)
+        assert sorted(room.handled) == list(range(10, 120))
+
+    async def test_what_cannot_be_read_is_not_kept(self, room: Room, store: Store) -> None:
+        await store.waiting.keep([WaitingUpdate(10, None, {"update_id": 10, "message": 7}), WaitingUpdate(11, None, 7)])
+        async with polled(telegram := Telegram(message(12)), room, store, Shelf(store.waiting)):
+            await telegram.until(lambda: not telegram.kept)
+        assert await store.waiting.all() == ()
 
 
 async def test_updates_are_handled_and_then_confirmed(room: Room, store: Store) -> None:
@@ -166,6 +231,14 @@ async def test_another_poller_that_goes_away_is_waited_for(room: Room, store: St
 async def test_faults_that_pass_are_waited_out(refusal: tuple[int, dict[str, Any]], room: Room, store: Store) -> None:
     telegram = Telegram(message(10))
     telegram.refusals = [refusal] * 3
+    async with polled(telegram, room, store):
+        await telegram.until(lambda: not telegram.kept)
+    assert room.handled == [10]
+
+
+async def test_a_page_of_somebody_in_between_is_not_telegrams_word(room: Room, store: Store) -> None:
+    telegram = Telegram(message(10))
+    telegram.pages = [(404, b"<html>Not Found</html>"), (403, b"<html>"), (200, b"<html>"), (200, b"[]"), (200, b"{}")]
     async with polled(telegram, room, store):
         await telegram.until(lambda: not telegram.kept)
     assert room.handled == [10]

@@ -138,6 +138,16 @@ async def test_a_body_that_is_too_large_is_not_read(http: httpx.AsyncClient, roo
 
 
 @pytest.mark.parametrize(
+    "announced", [b"-1", b"1e3", "²".encode("latin-1"), b"9" * 5000], ids=lambda n: n[:9].decode("latin-1")
+)
+async def test_a_length_that_is_none_is_too_large(announced: bytes, http: httpx.AsyncClient, room: Room) -> None:
+    headers = {b"X-Telegram-Bot-Api-Secret-Token": SECRET.encode(), b"Content-Type": b"application/json"}
+    answer = await http.post(HOOK, content=b"{}", headers={**headers, b"Content-Length": announced})
+    assert answer.status_code == 413
+    assert room.handled == []
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"",

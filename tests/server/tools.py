@@ -46,6 +46,8 @@ class Telegram(BaseRequest):
         """The parameters of each call, in order."""
         self.refusals: list[tuple[int, dict[str, Any]]] = []
         """What the next calls are answered with instead."""
+        self.pages: list[tuple[int, bytes]] = []
+        """The same, as it goes over the line."""
         self._changed = asyncio.Condition()
         self.line = Line("123456:TEST", request=self, get_updates_request=self)
 
@@ -66,6 +68,8 @@ class Telegram(BaseRequest):
         parameters: dict[str, Any] = dict(request_data.parameters) if request_data else {}
         self.asked.append(parameters)
         await self._tell()
+        if self.pages:
+            return self.pages.pop(0)
         if self.refusals:
             code, more = self.refusals.pop(0)
             return code, json.dumps({"ok": False, "error_code": code, "description": "no", **more}).encode()

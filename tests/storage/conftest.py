@@ -13,15 +13,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage import Store, open_store
-from bot.storage.engine import create_engine
+from bot.storage.postgres import engine as create_engine
 from bot.storage.schema import metadata
-from bot.storage.urls import async_url
+from bot.storage.urls import driver_url
 
 from .tools import Clock, connected
 
 
 async def _administrate(url: str, statement: str) -> None:
-    engine = create_engine(async_url(url)).execution_options(isolation_level="AUTOCOMMIT")
+    engine = create_engine(driver_url(url)).execution_options(isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
             await connection.execute(text(statement))

@@ -13,7 +13,7 @@ from bot.storage.schema import metadata
 
 from .tools import connected, rows
 
-NEWEST = "0004"
+NEWEST = "0005"
 
 
 def differences(connection: Connection) -> list[object]:
@@ -22,7 +22,7 @@ def differences(connection: Connection) -> list[object]:
 
 
 def make_folder(url: str) -> None:
-    folder = urls.folder(urls.async_url(url))
+    folder = urls.folder(urls.driver_url(url))
     if folder is not None:
         folder.mkdir(parents=True)
 

@@ -51,6 +51,7 @@ async def test_forgetting_removes_all_that_is_tied_to_the_person(store: Store, c
 
 async def test_questions_and_counters_know_nobody_from_the_start(store: Store, clock: Clock, url: str) -> None:
     await use(store, clock, ME)
+    await store.settle()
     tables = await everything(url)
     for name in ("questions", "feedback", "statistics", "updates"):
         assert tables[name]

@@ -105,6 +105,7 @@ async def test_sqlite_locked(sqlite_url: str, caplog: pytest.LogCaptureFixture) 
     async with open_store(sqlite_url) as store:
         await store.chats.set(1, SHORT)
         await store.context.put(KEY, {"n": 1}, timedelta(minutes=1))
+        await store.settle()
         with locked(sqlite_url):
             started = time.perf_counter()
             outcomes = await asyncio.gather(*(store.updates.claim(update) for update in range(100)))
@@ -123,7 +124,7 @@ async def test_sqlite_locked(sqlite_url: str, caplog: pytest.LogCaptureFixture) 
 async def test_sqlite_locked_for_readers_too(
     sqlite_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.engine._PATIENCE", 0.3)
+    monkeypatch.setattr("bot.storage.sqlite._PATIENCE", 0.3)
     async with open_store(sqlite_url) as store:
         await store.chats.set(1, SHORT)
     with locked(sqlite_url, readers_too=True):
@@ -222,6 +223,7 @@ async def test_postgres_stops_in_mid_use(line: Line, clock: Clock, caplog: pytes
     async with open_store(line.url, now=clock) as store:
         await store.chats.set(1, SHORT)
         await store.context.put(KEY, {"n": 1}, timedelta(minutes=1))
+        await store.settle()
         await line.cut()
         await asyncio.gather(*(use_without_memory(store) for _ in range(5)))
         await read_without_memory(store)
@@ -308,7 +310,7 @@ async def test_the_log_tells_nothing_of_people_or_passwords(
 
 async def test_it_closes_in_time_while_postgres_does_not_answer(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.deadline.LIMIT", 0.3)
-    monkeypatch.setattr("bot.storage.database._CLOSING_LIMIT", 0.3)
+    monkeypatch.setattr("bot.storage.postgres._CLOSING_LIMIT", 0.3)
     async with open_store(line.url) as store:
         await asyncio.gather(*(store.chats.get(chat) for chat in range(5)))
         line.hold()

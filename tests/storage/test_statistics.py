@@ -44,6 +44,7 @@ async def test_where_nothing_was_asked(store: Store) -> None:
 async def test_questions_at_once_are_all_counted_in_one_row(store: Store, url: str) -> None:
     counting = (store.statistics.count("group", "en", "recommend", "rest", True) for _ in range(50))
     await asyncio.gather(*counting)
+    await store.settle()
     assert await rows(url, "SELECT count FROM statistics") == [(50,)]
 
 

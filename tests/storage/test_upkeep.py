@@ -31,6 +31,7 @@ async def emptied(url: str) -> bool:
 async def test_it_purges_when_it_is_opened(url: str, clock: Clock) -> None:
     async with open_store(url, now=clock) as store:
         await store.context.put(KEY, {}, timedelta(minutes=15))
+    await store.settle()
     clock.advance(hours=1)
     async with open_store(url, now=clock):
         assert await emptied(url)
@@ -39,6 +40,7 @@ async def test_it_purges_when_it_is_opened(url: str, clock: Clock) -> None:
 async def test_it_purges_every_hour(store: Store, url: str, clock: Clock) -> None:
     await asyncio.sleep(0.1)
     await store.context.put(KEY, {}, timedelta(minutes=15))
+    await store.settle()
     clock.advance(hours=1)
     assert await emptied(url)
 
@@ -59,6 +61,7 @@ async def test_a_mistake_in_it_does_not_end_it(
     monkeypatch.setattr(Store, "purge", purge_badly_at_first)
     async with open_store(url, now=clock) as store:
         await store.context.put(KEY, {}, timedelta())
+        await store.settle()
         assert await emptied(url)
     assert [record.levelno for record in caplog.records if record.name.startswith("bot")] == [logging.ERROR]
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.storage import ChatSettings, open_store
-from bot.storage.urls import async_url
+from bot.storage.urls import driver_url
 
 
 @pytest.mark.parametrize(
     ("given", "used"),
     [
-        ("sqlite:///data/a.sqlite3", "sqlite+aiosqlite:///data/a.sqlite3"),
-        ("sqlite:////var/lib/a.sqlite3\n", "sqlite+aiosqlite:////var/lib/a.sqlite3"),
-        ("sqlite+aiosqlite:///a.sqlite3", "sqlite+aiosqlite:///a.sqlite3"),
+        ("sqlite:///data/a.sqlite3", "sqlite+pysqlite:///data/a.sqlite3"),
+        ("sqlite:////var/lib/a.sqlite3\n", "sqlite+pysqlite:////var/lib/a.sqlite3"),
+        ("sqlite+aiosqlite:///a.sqlite3", "sqlite+pysqlite:///a.sqlite3"),
         ("postgresql://u:p%40w@db/bot", "postgresql+asyncpg://u:p%40w@db/bot"),
         ("postgres://u:p@db:5433/bot?sslmode=require", "postgresql+asyncpg://u:p@db:5433/bot?ssl=require"),
         ("postgresql+psycopg2://u@/bot?host=/run/pg", "postgresql+asyncpg://u@/bot?host=%2Frun%2Fpg"),
@@ -22,7 +22,7 @@ from bot.storage.urls import async_url
     ],
 )
 def test_common_spellings_are_understood(given: str, used: str) -> None:
-    assert async_url(given).render_as_string(hide_password=False) == used
+    assert driver_url(given).render_as_string(hide_password=False) == used
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import Connection, CursorResult, Executable, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engine import WRITES, create_engine
-from bot.storage.urls import async_url
+from bot.storage import postgres, sqlite
+from bot.storage.urls import driver_url, is_sqlite
+
+T = TypeVar("T")
 
 
 class Clock:
@@ -29,13 +31,31 @@ class Clock:
         self.time += timedelta(**by)
 
 
+class Spot:
+    """A connection to SQLite that looks like one to PostgreSQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
+        return self._connection.execute(statement, parameters)
+
+    async def run_sync(self, work: Callable[..., T], *arguments: Any) -> T:
+        return work(self._connection, *arguments)
+
+
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[AsyncConnection]:
+async def connected(url: str) -> AsyncIterator[AsyncConnection | Spot]:
     """A transaction past the store."""
-    engine = create_engine(async_url(url)).execution_options(**{WRITES: True})
+    if is_sqlite(driver_url(url)):
+        with sqlite.engine(driver_url(url)).connect() as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield Spot(connection)
+        return
+    engine = postgres.engine(driver_url(url))
     try:
-        async with engine.begin() as connection:
-            yield connection
+        async with engine.begin() as begun:
+            yield begun
     finally:
         await engine.dispose()
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from bot.knowledge_base.models import Weights
+from bot.knowledge_base.weights import Weights
 from bot.understanding import KINDS
 from bot.understanding.kinds import explain, weigh
 from bot.understanding.signals import AGAINST_ANOTHER, ONLY_TALK

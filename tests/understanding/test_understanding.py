@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge_base import KnowledgeBase
-from bot.knowledge_base.models import Weights
+from bot.knowledge_base.weights import Weights
 from bot.understanding import Kind, Question, Understanding
 
 

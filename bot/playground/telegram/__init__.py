@@ -14,7 +14,7 @@ deliver, by long polling or to a webhook::
         answer = await alice.tap(reply.button("比较"))     # waits until the bot answers the tap
         await server.until(lambda: reply.history)          # … and until it edited its message
 
-        found = await alice.inline("flask")                # an InlineAnswer
+        found = await alice.inline("a shop")               # an InlineAnswer
         await alice.choose(found.results[0], group)
 
         await alice.say(group, "good morning")             # not for the bot: privacy mode

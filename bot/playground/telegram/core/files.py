@@ -53,6 +53,13 @@ def media_content(kind: str, file: StoredFile, looks: Json) -> Json:
     return {kind: {**base, **shapes[kind]}}
 
 
+def png_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG; none of other files."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
+        return None
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
 def store(files: Files, kind: str, content: bytes, name: str, media_type: str) -> StoredFile:
     """Keep a file, so that it can be downloaded and sent again by its id."""
     digest = hashlib.sha256(content + name.encode()).hexdigest()

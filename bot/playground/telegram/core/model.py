@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from ..text.rich import words
+from .errors import Refusal
+
 Json: TypeAlias = dict[str, Any]
 ChatType = Literal["private", "group", "supergroup", "channel"]
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
@@ -170,7 +173,13 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The text or, of media, the caption."""
+        """The text or, of media, the caption; of a rich message its words, without markup."""
+        if "rich_message" in self.content:
+            source = str(self.content["rich_message"]["blocks"][0]["text"])
+            try:
+                return words(source)
+            except Refusal:
+                return source  # It was written in Markdown.
         return str(self.content.get("text", self.content.get("caption", "")))
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.errors import bad_request
-from ..core.files import StoredFile, media_content, store
+from ..core.files import StoredFile, media_content, png_size, store
 from ..core.model import Json
 from ..shapes.kinds import BOOLEAN, CHAT_ID, FILE, INTEGER, STRING, Kind, Upload
 from ..text.links import is_link
@@ -32,6 +32,10 @@ MEDIA: dict[str, dict[str, Kind]] = {
     "video_note": {**_TIME, **_THUMBNAIL, "length": INTEGER},
     "sticker": {"emoji": STRING},
 }
+PHOTO_BYTES = 10_000_000
+PHOTO_SIDES = 10_000
+"""Width and height together."""
+PHOTO_RATIO = 20
 _METHOD_NAMES = {"video_note": "sendVideoNote"}
 
 
@@ -55,6 +59,19 @@ def file_of(call: Call, kind: str) -> StoredFile:
     raise bad_request("wrong remote file identifier specified: Wrong string length")
 
 
+def _checked(width: int, height: int, weight: int) -> tuple[int, int]:
+    """The size of a photo.
+
+    Raises:
+        Refusal: it is more than Telegram takes.
+    """
+    if weight > PHOTO_BYTES:
+        raise bad_request("file is too big")
+    if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return width, height
+
+
 def _sender(kind: str) -> Handler:
     def send(call: Call) -> Json:
         caption = {} if kind in _NO_CAPTION else call.world.writer().caption(call.arguments)
@@ -62,7 +79,11 @@ def _sender(kind: str) -> Handler:
             caption["show_caption_above_media"] = True
         if call.get("has_spoiler"):
             caption["has_media_spoiler"] = True
-        content = media_content(kind, file_of(call, kind), dict(call.arguments))
+        file = file_of(call, kind)
+        looks = dict(call.arguments)
+        if kind == "photo" and (size := png_size(file.content)):
+            looks["width"], looks["height"] = _checked(*size, len(file.content))
+        content = media_content(kind, file, looks)
         return post(call, content | caption, f"{kind.replace('_', ' ')}s")
 
     return send

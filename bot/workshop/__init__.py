@@ -1,0 +1,1 @@
+"""Tools for those who write knowledge: templates, an overview of what is there, schemas for their editors."""

@@ -1,0 +1,65 @@
+"""The coverage as tables in which what is missing stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text as Styled
+
+from bot.presentation.voice import Voice
+from bot.workshop.coverage import CLAIMS, Coverage, Row
+
+_NOTHING, _MISSING = "·", "✗"
+
+
+def tables(found: Coverage, voice: Voice, *, gaps_only: bool = False) -> Iterator[Table]:
+    """One for the articles, one for the situations, one for the topics."""
+    yield _articles(found, voice)
+    titles = {
+        "scenarios": {row.id: voice.situation(row.id) for row in found.scenarios},
+        "topics": {row.id: voice.topic(row.id) for row in found.topics},
+    }
+    for kind, rows in (("scenarios", found.scenarios), ("topics", found.topics)):
+        shown = [row for row in rows if row.gaps or not gaps_only]
+        if shown:
+            yield _matters(kind, shown, titles[kind], voice)
+
+
+def _articles(found: Coverage, voice: Voice) -> Table:
+    table = _table(voice.text("coverage.articles"), ["", *(voice.text(f"coverage.claims.{kind}") for kind in CLAIMS)])
+    table.add_column(voice.text("coverage.total"), justify="right")
+    for row in found.articles:
+        total = sum(row.claims.values())
+        cells = (_number(number) for number in row.claims.values())
+        table.add_row(f"{row.id} {voice.author(voice.base.sources[row.id])}", *cells, _number(total, needed=True))
+    return table
+
+
+def _matters(kind: str, rows: Sequence[Row], titles: Mapping[str, str], voice: Voice) -> Table:
+    articles = list(voice.base.sources)
+    table = _table(voice.text(f"coverage.{kind}"), ["", "id", *articles])
+    for language in ("en", "zh"):
+        table.add_column(voice.text(f"coverage.phrases.{language}"), justify="right")
+    for language in rows[0].questions:
+        table.add_column(voice.text(f"coverage.questions.{language}"), justify="right")
+    for row in rows:
+        silent = not any(row.claims.values())
+        claims = [_number(number, needed=silent) for number in row.claims.values()]
+        others = [_number(number, needed=True) for number in (*row.phrases.values(), *row.questions.values())]
+        table.add_row(titles[row.id], row.id, *claims, *others)
+    return table
+
+
+def _table(title: str, columns: Iterable[str]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number == 0 or column == "id" else "right", no_wrap=column == "id")
+    return table
+
+
+def _number(number: int, *, needed: bool = False) -> Styled:
+    """A count; where there should be some and are none, a sign that is seen without colours too."""
+    if number:
+        return Styled(str(number))
+    return Styled(_MISSING, "bold red") if needed else Styled(_NOTHING, "dim")

@@ -1,0 +1,1 @@
+"""Knowledge that others bring: a framework more, an article more, another subject altogether. YAML alone."""

@@ -1,0 +1,1 @@
+"""Pictures of answers: what they say, how they are set and drawn."""

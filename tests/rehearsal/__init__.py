@@ -1,0 +1,1 @@
+"""Conversations written down: how they are read, played and judged."""

@@ -1,0 +1,1 @@
+"""What ``make`` uses to look after the project; no part of the bot."""
