@@ -18,7 +18,7 @@ _GROUPS = 20_000
 _EDITABLE = 256
 """How many of the last questions may still be edited."""
 _LANGUAGES = ("en", "zh-hans", "zh-hant", "zh-tw", "de", None)
-_TALK = ("lunch?", "哈哈哈", "who broke the build", "今天有人在吗", "👍", "see the docs", "明天再说", "+1")
+_TALK = ("lunch?", "who broke the build", "👍", "see the docs", "+1", "brb", "works for me")
 _COMMANDS = ("/start", "/help", "/choose", "/scenarios", "/sources", "/settings", "/privacy", "/language", "/forgetme")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _ME = {"id": BOT_ID, "is_bot": True, "first_name": "Frame", "username": USERNAME}

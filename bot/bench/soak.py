@@ -31,7 +31,7 @@ from bot.understanding import LANGUAGES
 UPDATES = 200_000
 SAMPLES = 20
 """How often the memory is looked at, at even distances."""
-_WARM = 0.5
+_WARM = 0.75
 """The part of the updates by which every bounded memory has filled up."""
 _PAGES = Path("/proc/self/statm")
 _PAGE = 4096

@@ -7,9 +7,10 @@ from telegram import InlineQueryResultArticle, Message
 from bot.handlers.facts import Facts
 from bot.handlers.hints import hint
 from bot.handlers.inline import article
+from bot.handlers.keyboard import keyboard
 from bot.handlers.messages import hear, outcome_of
 from bot.handlers.outcome import Outcome
-from bot.handlers.outgoing import content, keyboard
+from bot.handlers.outgoing import content
 from bot.handlers.policy import Action, Heard, Manners, Reason, Recent, decide
 from bot.handlers.records import count
 from bot.handlers.service import Service

@@ -19,8 +19,9 @@ from bot.conversation.commands import Asker
 from bot.conversation.desk import MATTERS
 from bot.handlers.facts import Door, Facts
 from bot.handlers.faults import Fault, Undelivered
+from bot.handlers.keyboard import keyboard
 from bot.handlers.outcome import Outcome
-from bot.handlers.outgoing import content, keyboard
+from bot.handlers.outgoing import content
 from bot.handlers.pictures import picture
 from bot.handlers.policy import Action
 from bot.handlers.records import count

@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQueryResult,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -23,9 +21,10 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.handlers.faults import Diagnosis, Fault, Undelivered, diagnose
+from bot.handlers.keyboard import keyboard
 from bot.handlers.mending import Attempt, mend
 from bot.handlers.tables import Tables
-from bot.presentation import Message, encode
+from bot.presentation import Message
 from bot.presentation.document import units
 
 logger = logging.getLogger(__name__)
@@ -55,22 +54,6 @@ class Sent:
     chat_id: int
     """Another than it was sent to, if the group has migrated."""
     message_id: int
-
-
-def keyboard(message: Message, *, pictures: bool = False) -> InlineKeyboardMarkup | None:
-    """The buttons under ``message``; each carries its whole state.
-
-    Args:
-        message: that they stand under.
-        pictures: whether a picture of it can follow: not in a chat that only an inline query leads to.
-    """
-    drawn = ((message.picture,),) if message.picture and pictures else ()
-    rows = (*message.buttons, *drawn)
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=encode(b.action)) for b in row] for row in rows]
-    )
 
 
 def content(message: Message) -> InputTextMessageContent:

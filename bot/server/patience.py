@@ -15,15 +15,12 @@ from bot.handlers.faults import PASSING, diagnose
 _log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 5.0
+"""Seconds between two attempts: whoever waits for an answer when Telegram is back does not wait for long."""
 
 
-async def patiently(call: Callable[[], Awaitable[object]], longest_pause: float = _LONGEST_PAUSE) -> None:
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
     """Makes a call that does no harm twice, for as long as Telegram needs to be reached.
-
-    Args:
-        call: is made again and again.
-        longest_pause: seconds between two attempts, at most.
 
     Raises:
         TelegramError: waiting does not help.
@@ -38,10 +35,10 @@ async def patiently(call: Callable[[], Awaitable[object]], longest_pause: float 
             diagnosis = diagnose(error)
             if diagnosis.fault not in PASSING:
                 raise
-            wait = max(diagnosis.seconds, min(pause, longest_pause))
+            wait = max(diagnosis.seconds, pause)
             _log.warning("Telegram cannot be reached yet", fault=diagnosis.fault.value, retry_in=wait)
             await asyncio.sleep(wait)
-            pause = min(2 * pause, longest_pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 async def unless(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

@@ -32,7 +32,10 @@ WAIT = 30
 """Seconds that Telegram holds a request open when there is nothing new."""
 _BATCH = 100
 _FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 5.0
+"""Seconds between two attempts: whoever waits for an answer when Telegram is back does not wait for long."""
+_LONGEST_CONFLICT = 30.0
+"""The same while another polls, who may need a moment to end."""
 _CONFLICTS = 10
 """How often another poller is put up with in a row before giving up."""
 _GLANCE = 0.05
@@ -96,8 +99,8 @@ class Poller:
                 if isinstance(error, Conflict) and self._note_conflict:
                     await self._note_conflict()
                 conflicts = self._count(error, conflicts)
-                await self._sleep(min(pause, _LONGEST_PAUSE))
-                pause = min(2 * pause, _LONGEST_PAUSE)
+                await self._sleep(pause)
+                pause = min(2 * pause, _LONGEST_CONFLICT if conflicts else _LONGEST_PAUSE)
                 continue
             conflicts, pause = 0, _FIRST_PAUSE
             if updates is None:

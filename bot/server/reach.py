@@ -17,9 +17,6 @@ from bot.server.patience import patiently
 
 _log = structlog.get_logger(__name__)
 
-LONGEST_PAUSE = 5.0
-"""Seconds between two looks, at most: whoever waits for an answer looks at a clock, too."""
-
 
 class Reach:
     """Looks whether Telegram is there, once for all who wait.
@@ -53,7 +50,7 @@ class Reach:
 
     async def _look(self) -> None:
         try:
-            await patiently(self._probe, LONGEST_PAUSE)
+            await patiently(self._probe)
         except TelegramError as error:
             # It is there, and has something else to say: whoever calls next hears it.
             _log.info("Telegram answers with a fault", error=type(error).__name__)

@@ -10,8 +10,10 @@ import pytest
 
 from bot.playground.telegram import PrivateChat, RateLimits, TelegramServer
 
+from tests.storage.tools import Line
+
 from .crowd import SIGNS, Crowd
-from .days import CHATS, FULL, LASTS, PROGRAM, in_the_long_run
+from .days import CHATS, FULL, LASTS, PROGRAM, Days, in_the_long_run
 from .replica import PATIENCE, Replica, free_port
 
 WAITING = 5000 if FULL else 600
@@ -64,6 +66,32 @@ async def test_away_for_an_hour(way: str, tmp_path: Path) -> None:
         lines += len(missed)
     print(f"{way}: {WAITING // 6} fresh ones answered in order, {lines} chats told of stale ones, {memory} MB")
     assert lines == CHATS - GROUPS
+
+
+@in_the_long_run
+async def test_a_database_that_goes_away(tmp_path: Path, postgres_url: str) -> None:
+    """What is asked meanwhile is answered without memory."""
+    line = Line(postgres_url)
+    await line.connect()
+    async with TelegramServer(username="framebot", local_webhooks=True) as server:
+        found = {**settings(server, tmp_path), "BOT_DATABASE_URL": line.url}
+        replica = Replica(tmp_path, program=PROGRAM, **found)
+        replica.set(BOT_WEBHOOK_URL=f"{replica.url}/hook")
+        await replica.start()
+        try:
+            await server.until(lambda: server.bot.webhook, PATIENCE)
+            days = Days(server, replica)
+            for trouble in (line.cut, line.hold):
+                async with days.day(f"PostgreSQL away ({trouble.__name__})") as day:
+                    if (waiting := trouble()) is not None:
+                        await waiting
+                    await day.talk()
+                    if trouble == line.cut:
+                        await line.connect()
+                    line.let_go()
+        finally:
+            await replica.kill()
+            await line.cut()
 
 
 async def test_another_poller_that_stays(tmp_path: Path) -> None:

@@ -38,16 +38,6 @@ async def value(replica: Replica, metric: str) -> float:
     return sum(float(number) for name, _, number in lines if name.partition("{")[0] == metric)
 
 
-async def ready(replica: Replica) -> None:
-    """Waits until Telegram and the database can be reached and Telegram knows where to call."""
-    await replica.reached()
-    async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(PATIENCE):
-        while True:
-            if (await http.get(f"{replica.url}/readyz")).status_code == 200:
-                return
-            await asyncio.sleep(0.05)
-
-
 async def one_polls(*replicas: Replica) -> tuple[Replica, list[Replica]]:
     """Waits until one of them polls; it, and those that do not."""
     async with asyncio.timeout(PATIENCE):
@@ -72,7 +62,7 @@ async def test_started_at_once_on_an_empty_database_both_answer_by_webhook(
         replicas = [Replica(tmp_path, name, **settings) for name in "ab"]
         balancer.ports = [replica.port for replica in replicas]
         async with started(*replicas):
-            await asyncio.gather(*map(ready, replicas))
+            await server.until(lambda: len(server.journal.of("setWebhook")) == 2, PATIENCE)
             crowd = Crowd(server, 30)
             await crowd.ask(30)
             await server.handled(PATIENCE)
@@ -93,7 +83,7 @@ async def test_by_polling_one_replica_polls_and_the_other_takes_over_when_it_is_
         settings = {"BOT_TOKEN": server.token, "BOT_API_URL": server.url, "BOT_DATABASE_URL": postgres_url}
         replicas = [Replica(tmp_path, name, **settings) for name in "ab"]
         async with started(*replicas):
-            await asyncio.gather(*map(ready, replicas))
+            await asyncio.gather(*(replica.reached() for replica in replicas))
             first, [second] = await one_polls(*replicas)
             crowd = Crowd(server, 20)
             await crowd.ask(20)

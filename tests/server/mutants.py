@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bot.conversation import Desk
-from bot.handlers.outgoing import keyboard
+from bot.handlers.keyboard import keyboard
 from bot.playground.telegram import Abilities, TelegramServer
 
 Json = dict[str, Any]

@@ -23,7 +23,7 @@ CONFLICT: tuple[int, dict[str, Any]] = (409, {"description": "Conflict: terminat
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hardly a pause after faults or for slow updates. (None at all would let nothing else run.)"""
-    for name in ("_FIRST_PAUSE", "_LONGEST_PAUSE", "_GLANCE", "_SETTLE"):
+    for name in ("_FIRST_PAUSE", "_LONGEST_PAUSE", "_LONGEST_CONFLICT", "_GLANCE", "_SETTLE"):
         monkeypatch.setattr(polling, name, 0.001)
 
 

@@ -11,7 +11,6 @@ from bot.handlers import Outcome
 from bot.handlers.facts import Door
 from bot.handlers.faults import Fault
 from bot.server import decisions, patience
-from bot.server import reach as reaching
 from bot.server.dispatcher import Dispatcher
 from bot.server.reach import Reach
 from bot.storage import Store
@@ -24,7 +23,7 @@ IN_DOUBT = Outcome(Door.PRIVATE, fault=Fault.MAYBE_SENT)
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "_FIRST_PAUSE", 0.001)
-    monkeypatch.setattr(reaching, "LONGEST_PAUSE", 0.001)
+    monkeypatch.setattr(patience, "_LONGEST_PAUSE", 0.001)
     monkeypatch.setattr(decisions, "_IN_DOUBT", (0.001, 0.001, 0.001))
 
 

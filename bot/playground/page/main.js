@@ -26,10 +26,12 @@ const on = {
 };
 // What comes at once after a connection was there before: nothing of it is news.
 let settled = false;
+
+// Whatever answers a key or a tap needs words for what it says.
+await load();
 const chat = new Chat(on);
 const writing = new Writing(on);
 
-await load();
 fill();
 theme.begin();
 sheets.begin();
@@ -53,8 +55,10 @@ listen({
   state(state) {
     const first = !store.people.length;
     Object.assign(store, state);
-    if (first) go(...fromAddress());
-    else draw(false);
+    if (first) {
+      $("text").disabled = false;
+      go(...fromAddress());
+    } else draw(false);
   },
   messages(fresh) {
     for (const shown of fresh) {
