@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+_REMEMBERED = 16
+"""How many questions of one person may wait to be handled again: in one chat one does, but there are others."""
 
 
 class Allowance(StrEnum):
@@ -22,8 +25,8 @@ class _Bucket:
     tokens: float
     at: float
     told: bool = False
-    last: tuple[Hashable, Allowance] | None = None
-    """What was asked last, and what it got."""
+    counted: dict[Hashable, Allowance] = field(default_factory=dict)
+    """What was asked lately, and what it got."""
 
 
 class Allowances:
@@ -54,12 +57,15 @@ class Allowances:
         self._buckets.move_to_end(who)
         if len(self._buckets) > self._most:
             self._buckets.popitem(last=False)
-        if what is not None and bucket.last is not None and bucket.last[0] == what:
-            return bucket.last[1]
+        if what is not None and what in bucket.counted:
+            return bucket.counted[what]
         bucket.tokens = min(self._capacity, bucket.tokens + max(0.0, now - bucket.at) / self._refill)
         bucket.at = max(now, bucket.at)
         found = self._take(bucket)
-        bucket.last = (what, found)
+        if what is not None:
+            bucket.counted[what] = found
+            if len(bucket.counted) > _REMEMBERED:
+                del bucket.counted[next(iter(bucket.counted))]
         return found
 
     @staticmethod

@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 _REACH = 10
 """How many tokens may lie between the words of one phrase, or in the gap of a cue."""
+_ENOUGH = 0.6
+"""How much of a phrase must be there for it to count at all."""
 _ROLES = frozenset({"excluded", "known", "left", "target"})
 _LISTED = re.compile(r"(?:\s|[,、/&+]|\b(?:and|or|nor)\b|和|或|与|跟|及)*")
 """What stands between the names of one list. A full-width comma does not: it begins something new."""
@@ -112,9 +114,13 @@ def _find_phrases(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
     for one in lexicon.words.find(spotted.tokens):
         where[one.word].append(one)
     hits: dict[Entity, list[tuple[float, tuple[Span, ...], str]]] = defaultdict(list)
+    there = where.__contains__
     for word in list(where):
         for number in lexicon.phrases_by_word.get(word, ()):
             phrase = lexicon.phrases[number]
+            # Most candidates have but this one of their words here, and it does not say enough.
+            if len(phrase.words) > 1 and phrase.weights[0] < _ENOUGH and sum(map(there, phrase.words)) == 1:
+                continue
             score = phrase.strength * _completeness(spotted, phrase.words, phrase.weights, where)
             if score > 0:
                 present = [where[part] for part in phrase.words if part in where]
@@ -134,8 +140,7 @@ def _completeness(
         return max(one.quality for one in where[words[0]])
     present = sum(weight for word, weight in zip(words, weights, strict=True) if word in where)
     whole = present > 0.999
-    # Most candidates have but one of their words here.
-    if not whole and (present < 0.6 or words[0] not in where):
+    if not whole and (present < _ENOUGH or words[0] not in where):
         return 0.0
     places = sorted(one.start for word in words if word in where for one in where[word][:1])
     quality = min(one.quality for word in words if word in where for one in where[word][:1])

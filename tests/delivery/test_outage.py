@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.playground.telegram import PrivateChat, RateLimits, TelegramServer
-
 from tests.storage.tools import Line
 
 from .crowd import SIGNS, Crowd

@@ -47,8 +47,15 @@ class TestAllowances:
 
     def test_what_is_handled_again_is_counted_once(self) -> None:
         allowances = Allowances(capacity=2, refill=1e9)
-        taken = [allowances.take("alice", 0, what) for what in ("a", "a", "b", "b", "c", "c", "d")]
-        assert taken == [Allowance.ENOUGH] * 4 + [Allowance.LAST] * 2 + [Allowance.NONE]
+        taken = [allowances.take("alice", 0, what) for what in ("a", "a", "b", "a", "b", "c", "c", "d", "a")]
+        enough, last = Allowance.ENOUGH, Allowance.LAST
+        assert taken == [enough] * 5 + [last] * 2 + [Allowance.NONE, enough]
+
+    def test_what_was_counted_long_ago_is_counted_anew(self) -> None:
+        allowances = Allowances(capacity=100)
+        for what in range(50):
+            allowances.take("alice", 0, what)
+        assert len(allowances._buckets["alice"].counted) == 16
 
     def test_a_moment_before_the_last_one_gives_nothing_back(self) -> None:
         allowances = Allowances(capacity=1, refill=10)
