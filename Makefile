@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format lock evaluate bench clean
+.PHONY: run test lint check format lock evaluate bench clean
 
 run: $(VENV)/.run  ## Try it: no token, no server
 	$(BIN)/python -m bot
@@ -19,6 +19,9 @@ lint: $(VENV)/.dev  ## Style, types, the table of rooms, the knowledge, the imag
 	$(BIN)/python -m bot check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m tools.audit requirements-dev.lock
+
+check: $(VENV)/.run  ## What is wrong with the knowledge, to the line
+	$(BIN)/python -m bot check
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
