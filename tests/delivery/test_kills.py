@@ -39,9 +39,9 @@ class Figures:
         self._recoveries.append(seconds)
 
     def check(self) -> None:
-        """Says what it came to, and that nothing is lost and the order kept.
+        """Says what it came to: nothing is lost, the order is kept, and after a kill at most one answer comes twice.
 
-        How many answers come twice after a kill is told and not yet bounded: an answer that was sent and not yet noted.
+        It is the one that was sent and not yet noted: see ``bot/server/doubt.py``.
         """
         account = self._crowd.account()
         print(
@@ -50,6 +50,7 @@ class Figures:
             f"recovery at most {max(self._recoveries):.1f} s"
         )
         assert (account.lost, account.disordered) == (0, 0)
+        assert max(self._doubles) <= 1
 
 
 async def test_by_polling(tmp_path: Path) -> None:
