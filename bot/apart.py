@@ -21,32 +21,49 @@ _LENGTH = 8
 """Bytes that say how many follow."""
 
 
-def begin(first: Callable[[], A], second: Callable[[], B]) -> tuple[Callable[[], A], Callable[[], B]]:
-    """Begins two pieces of work, one after the other, in a copy of this process.
+def begin(first: Callable[[], A], second: Callable[[A], B]) -> tuple[Callable[[], A], Callable[[], B]]:
+    """Begins two pieces of work in a copy of this process; the second makes something of what came of the first.
 
     Returns what waits for the outcome of each; they are asked for in their order. Where there can be no such copy, or
     it does not get done with a piece, the piece is done here when its outcome is asked for. So errors come up here as
     well.
     """
+    taken: list[A] = []
+
+    def do_first() -> A:
+        taken.append(first())
+        return taken[0]
+
     # A copy has but one thread: what others were about to do would never be done in it.
     if sys.platform != "linux" or threading.active_count() > 1:
-        return first, second
+        return do_first, lambda: second(taken[0])
     outlet, inlet = os.pipe()
     copy = os.fork()
     if copy == 0:
         os.close(outlet)
-        _work((first, second), inlet)
+        _work((do_first, lambda: second(taken[0])), inlet)
     os.close(inlet)
     pipe = os.fdopen(outlet, "rb")
 
-    def take_last() -> B:
-        try:
-            return _take(pipe, second)
-        finally:
-            pipe.close()
-            os.waitpid(copy, 0)
+    def end() -> None:
+        pipe.close()
+        os.waitpid(copy, 0)
 
-    return lambda: _take(pipe, first), take_last
+    def take_first() -> A:
+        try:
+            taken.append(_take(pipe, first))
+        except BaseException:
+            end()
+            raise
+        return taken[0]
+
+    def take_second() -> B:
+        try:
+            return _take(pipe, lambda: second(taken[0]))
+        finally:
+            end()
+
+    return take_first, take_second
 
 
 def _work(pieces: Sequence[Callable[[], Any]], inlet: int) -> NoReturn:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import __version__, apart, checking_cli
+from bot import __version__, apart, checking_cli, lean
 from bot.commandline import fail as _fail
 from bot.commandline import settings as _settings
 from bot.conversation.desk import Desk, Reply
@@ -24,7 +24,6 @@ from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import listed
 from bot.proposals import cli as proposals
 from bot.settings import Settings
-from bot.understanding import vocabulary
 from bot.workshop import cli as workshop
 
 app = typer.Typer(name="framework-advisor", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -94,12 +93,17 @@ def run() -> None:
 
 
 def _run(settings: Settings) -> None:
-    made, words = apart.begin(lambda: _make_desk(settings), vocabulary.read_english)
+    first, then = apart.begin(lambda: _make_desk(settings), lambda desk: desk.understanding.lore)
     # Meanwhile; and the terminal need not load Telegram.
     from bot.application import run_on_telegram  # noqa: PLC0415
 
-    desk = _desk(settings, made)
-    code = run_on_telegram(settings, desk, lambda: vocabulary.english.know(words()))
+    desk = _desk(settings, first)
+
+    def prepare() -> None:
+        desk.understanding.learn(then())
+        lean.give_back()
+
+    code = run_on_telegram(settings, desk, prepare)
     if code:
         raise typer.Exit(code)
 

@@ -25,7 +25,7 @@ _private: ContextVar[tuple[str, ...]] = ContextVar("private_texts", default=())
 @contextmanager
 def hiding(texts: Iterable[str]) -> Iterator[None]:
     """Keeps texts out of the lines that are logged in this task meanwhile, tracebacks and libraries' lines included."""
-    token = _private.set(tuple(_spellings(texts)))
+    token = _private.set(tuple(texts))
     try:
         yield
     finally:
@@ -52,7 +52,7 @@ class _Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._inner.format(record)
-        for secret in (*self._secrets, *_private.get()):
+        for secret in (*self._secrets, *_spellings(_private.get())):
             line = line.replace(secret, _HIDDEN)
         return _TOKEN.sub(_HIDDEN, line)
 

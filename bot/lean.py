@@ -8,8 +8,10 @@ import sys
 
 
 def settle() -> None:
-    """Ends the start: from now on nobody looks through what is there for garbage, which would hold up the answers."""
-    gc.collect()
+    """Ends the start: from now on nobody looks through what is there for garbage, which would hold up the answers.
+
+    Nobody does so a last time, either: that would hold up the start, for next to nothing.
+    """
     gc.freeze()
     give_back()
 

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.understanding.language import from_code
 from bot.understanding.question import Language
 
+DATABASE_URL = "sqlite:///data/framework-advisor.sqlite3"
 PUBLIC_BOT_API = "https://api.telegram.org"
 
 
@@ -27,7 +28,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     api_url: str = PUBLIC_BOT_API
     """Root of the Bot API: methods are at ``<api_url>/bot<token>/<method>``."""
-    database_url: str = "sqlite:///data/framework-advisor.sqlite3"
+    database_url: str = DATABASE_URL
     knowledge_dir: Path | None = None
     language: Language = "en"
     """Answered in when nothing speaks for another language."""
@@ -54,7 +55,9 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: str) -> str:
-        from bot.storage.urls import driver_url  # noqa: PLC0415 - most never set it, and some never need a store
+        if value == DATABASE_URL:
+            return value
+        from bot.storage.urls import driver_url  # noqa: PLC0415 - large, and most commands need no store
 
         try:
             driver_url(value)

@@ -17,35 +17,35 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_outcomes_come_from_another_process() -> None:
-    first, second = apart.begin(lambda: (os.getpid(), "first"), lambda: (os.getpid(), "second"))
+    first, second = apart.begin(lambda: (os.getpid(), "first"), lambda one: (os.getpid(), f"{one[1]}, second"))
     (one, what), (other, then) = first(), second()
-    assert (what, then) == ("first", "second")
+    assert (what, then) == ("first", "first, second")
     assert one == other != os.getpid()
 
 
 def test_an_outcome_may_be_long() -> None:
-    first, second = apart.begin(lambda: "x" * 5_000_000, lambda: list(range(200_000)))
-    assert len(first()) == 5_000_000
-    assert second()[-1] == 199_999
+    first, second = apart.begin(lambda: "x" * 500_000, lambda text: list(range(len(text))))
+    assert len(first()) == 500_000
+    assert second()[-1] == 499_999
 
 
 def test_an_error_comes_up_here() -> None:
     def fail() -> int:
         raise LookupError("nothing there")
 
-    first, second = apart.begin(fail, os.getpid)
+    first, _ = apart.begin(fail, lambda one: one)
     with pytest.raises(LookupError, match="nothing there"):
         first()
-    assert second() == os.getpid()
 
 
 def test_what_cannot_be_passed_on_is_done_here() -> None:
-    first, second = apart.begin(lambda: lambda: 1, lambda: 2)
+    first, second = apart.begin(lambda: lambda: 1, lambda one: one() + 1)
     assert first()() == 1
     assert second() == 2
 
 
 def test_with_other_threads_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    first, second = apart.begin(os.getpid, os.getpid)
-    assert first() == second() == os.getpid()
+    first, second = apart.begin(os.getpid, lambda one: (one, os.getpid()))
+    assert first() == os.getpid()
+    assert second() == (os.getpid(), os.getpid())

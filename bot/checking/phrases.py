@@ -15,6 +15,7 @@ from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.documents import KeyPath
 from bot.knowledge_base.findings import Finding, finding
 from bot.knowledge_base.texts import Phrases
+from bot.understanding.crowds import Crowds
 from bot.understanding.lexicon import Entity, Lexicon
 from bot.understanding.signals import ONLY_TALK, collect
 from bot.understanding.spotting import Evidence, Spotted, spot_phrases
@@ -64,7 +65,7 @@ def check(base: KnowledgeBase, lexicon: Lexicon, among: Collection[Entity] | Non
         lexicon: made of it.
         among: the entries whose phrases are of interest; all by default.
     """
-    words = _words(lexicon)
+    words, crowds = _words(lexicon), Crowds(lexicon)
     standing = list(_standing(base))
     shared = _shared(standing, words, base)
     for one in standing:
@@ -76,7 +77,7 @@ def check(base: KnowledgeBase, lexicon: Lexicon, among: Collection[Entity] | Non
         elif not one.hint and (others := shared.get((_rank(one.entity, base), known), set()) - {one.entity}):
             yield one.fault("K501", other=min(others).id)
         else:
-            yield from _unheard(one, lexicon, base)
+            yield from _unheard(one, lexicon, crowds, base)
     yield from (one.fault("K507") for one in _twice(standing) if among is None or one.entity in among)
 
 
@@ -129,11 +130,11 @@ def _twice(standing: Iterable[Standing]) -> Iterator[Standing]:
         texts.add(text)
 
 
-def _unheard(one: Standing, lexicon: Lexicon, base: KnowledgeBase) -> Iterator[Finding]:
+def _unheard(one: Standing, lexicon: Lexicon, crowds: Crowds, base: KnowledgeBase) -> Iterator[Finding]:
     """What keeps a phrase from its entry, if anything does in every way to say it."""
     found: Finding | None = None
     for text in _said(one.text):
-        found = _lost(one, spot_phrases(text, lexicon), base)
+        found = _lost(one, spot_phrases(text, lexicon, crowds), base)
         if found is None:
             return
     if found is not None:

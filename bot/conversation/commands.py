@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.conversation.desk import Desk, Reply
 from bot.knowledge_base.models import Framework
@@ -27,6 +28,7 @@ Asking = Callable[[Desk, str, Asker], Reply]
 """The desk, the words behind the command, and who asks."""
 
 
+@lru_cache(maxsize=1)
 def asking(desk: Desk) -> Mapping[str, Asking]:
     """The commands that ask, by name."""
     portraits = {name: _about(framework) for name, framework in desk.base.frameworks.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,8 +16,12 @@ _QUESTIONS = TypeAdapter(Question)
 
 
 def to_data(question: Question) -> dict[str, Any]:
-    """The question as JSON data, without its words."""
-    wordless = replace(question, text="", signals=(), likely=())
+    """The question as JSON data, without its words; to be kept as it is, for others get the same."""
+    return _data(replace(question, text="", signals=(), likely=()))
+
+
+@lru_cache(maxsize=128)
+def _data(wordless: Question) -> dict[str, Any]:
     data: dict[str, Any] = _QUESTIONS.dump_python(wordless, mode="json", exclude_defaults=True)
     return data
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -56,6 +57,8 @@ A token that is no longer valid is one of them: the process ends because of it, 
 for the next one, with a new token.
 """
 
+_READ = 256
+"""How many updates that are on their way to be handled have been read, at most; the others are read again."""
 _FIRST_PAUSE = 10.0
 _LONGEST_PAUSE = 600.0
 """Seconds until menus and descriptions are registered again, if Telegram did not take them."""
@@ -84,6 +87,7 @@ class Handlers:
     """
 
     def __init__(self, *, bot: Bot, desk: Desk, store: Memory, settings: Choices) -> None:
+        self._read: dict[int, Facts] = {}
         self.service = Service(
             desk,
             Outgoing(bot),
@@ -136,7 +140,8 @@ class Handlers:
         """Does what ``update`` asks for. Never raises."""
         facts = Facts(Door.OTHER)
         try:
-            facts = read(update, self.service.me, self._commands(update))
+            known = update.update_id in self._read
+            facts = self._read.pop(update.update_id) if known else self._facts(update)
             return await self._deliver(update, facts)
         except Exception as error:
             # Neither the words of the error nor its traceback: both may quote a message or the token.
@@ -146,10 +151,14 @@ class Handlers:
 
     async def concerns(self, update: Update) -> bool:
         """Whether ``update`` may lead to anything. The talk of a group does not, and need not be kept track of."""
-        facts = read(update, self.service.me, self._commands(update))
-        if facts.door in {Door.INLINE, Door.CHOSEN, Door.BUTTON, Door.MEMBERSHIP, Door.GUEST}:
-            return True
-        return await concerns(self.service, facts)
+        facts = self._facts(update)
+        apart = facts.door in {Door.INLINE, Door.CHOSEN, Door.BUTTON, Door.MEMBERSHIP, Door.GUEST}
+        if not apart and not await concerns(self.service, facts):
+            return False
+        self._read[update.update_id] = facts
+        if len(self._read) > _READ:
+            del self._read[next(iter(self._read))]
+        return True
 
     async def _deliver(self, update: Update, facts: Facts) -> Outcome:
         """Handles an update; what Telegram does not take is an outcome too."""
@@ -178,12 +187,14 @@ class Handlers:
             return await on_guest(service, facts, message)
         return await on_message(service, facts)
 
+    def _facts(self, update: Update) -> Facts:
+        return read(update, self.service.me, self._commands(update))
+
     def _commands(self, update: Update) -> Mapping[str, bool]:
         """The commands that exist for whoever speaks, with whether they mean nothing alone."""
         person, chat = update.effective_user, update.effective_chat
         owner = bool(person and chat and person.id in self.service.owners and chat.id == person.id)
-        names = [*asking(self.service.desk), *ERRANDS]
-        return {name: name in NEEDS_WORDS for name in names if owner or name not in OWNERS_ONLY}
+        return _known(self.service.desk, owner)
 
     async def _undelivered(self, facts: Facts, diagnosis: Diagnosis) -> Outcome:
         if diagnosis.fault is Fault.GONE and facts.chat_id:
@@ -201,6 +212,13 @@ class Handlers:
             await self.service.out.send(place, self.service.notice("notice.failed", language))
         except Exception as error:
             logger.error("The apology failed too: %s", type(error).__name__)
+
+
+@lru_cache(maxsize=2)
+def _known(desk: Desk, owner: bool) -> Mapping[str, bool]:
+    """The commands that exist for an owner, or for anybody else, with whether they mean nothing alone."""
+    names = [*asking(desk), *ERRANDS]
+    return {name: name in NEEDS_WORDS for name in names if owner or name not in OWNERS_ONLY}
 
 
 def _place(error: BaseException) -> str:

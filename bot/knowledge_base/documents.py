@@ -10,6 +10,7 @@ import yaml
 
 from bot.knowledge_base.problems import Problem, Values
 
+_TEXT = "tag:yaml.org,2002:str"
 KeyPath = tuple[str | int, ...]
 """The way from the top of a document to a value: keys of mappings and positions in lists."""
 
@@ -81,6 +82,8 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, position)) for position, item in enumerate(node.value)]
+        if node.tag == _TEXT:
+            return node.value
         try:
             return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:

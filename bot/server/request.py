@@ -7,7 +7,7 @@ compiled, does not. Faults come out as the library's errors, with aiohttp's own 
 from __future__ import annotations
 
 import ssl
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -16,6 +16,7 @@ import aiohttp
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 _KEEP = 15.0
 """Seconds that a connection is kept open for the next call."""
@@ -85,14 +86,14 @@ class Request(BaseRequest):
         """Makes a call; returns the status and the body of the answer."""
         if self._session is None:
             raise RuntimeError("not initialized")
-        timeout = aiohttp.ClientTimeout(
-            connect=_given(pool_timeout, self._pool_timeout) + _given(connect_timeout, self._connect_timeout),
-            sock_connect=_given(connect_timeout, self._connect_timeout),
-            sock_read=_given(read_timeout, self._read_timeout),
+        timeout = _timeout(
+            _given(pool_timeout, self._pool_timeout),
+            _given(connect_timeout, self._connect_timeout),
+            _given(read_timeout, self._read_timeout),
         )
         headers, body = _body(request_data)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+            async with self._session.request(method, _url(url), data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -120,6 +121,17 @@ def proxy_for(url: str) -> str | None:
     if proxy_bypass(parts.hostname or ""):
         return None
     return proxies.get(parts.scheme) or proxies.get("all")
+
+
+@lru_cache
+def _url(url: str) -> URL:
+    """Methods are few, and each has one."""
+    return URL(url)
+
+
+@lru_cache
+def _timeout(pool: float, connect: float, read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=pool + connect, sock_connect=connect, sock_read=read)
 
 
 def _given(value: Any, default: float) -> float:

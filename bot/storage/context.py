@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.storage.database import Database
 from bot.storage.later import Later
-from bot.storage.schema import contexts
+from bot.storage.schema import Moment, contexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,15 @@ class Contexts:
             contexts.c.chat_id == bindparam("chat_id"),
             contexts.c.thread_id == bindparam("thread_id"),
             contexts.c.person_id == bindparam("person_id"),
-            contexts.c.expires_at > bindparam("now"),
+            contexts.c.expires_at > bindparam("now", type_=Moment),
         )
         self._putting = database.upsert(contexts, ("chat_id", "thread_id", "person_id", "data", "expires_at"))
 
     async def get(self, key: ContextKey) -> dict[str, Any] | None:
         """What was put under the key, if it has not expired."""
-
-        def load(connection: Connection) -> dict[str, Any] | None:
-            found: dict[str, Any] | None = connection.scalar(self._one, {**_at(key), "now": self._now()})
-            return found
-
         await self._later.up_to_date(key.chat_id)
-        return await self._database.read(load, otherwise=None)
+        found = await self._database.found(self._one, {**_at(key), "now": self._now()}, otherwise=None)
+        return found[0] if found else None
 
     async def put(self, key: ContextKey, data: dict[str, Any], lifetime: timedelta) -> None:
         """Keeps ``data`` (JSON) under the key for ``lifetime``, in place of what was there."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+import sqlite3
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, Table
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.storage import migrations, urls
+from bot.storage.prepared import Batch, Row
 from bot.storage.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -24,13 +26,12 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 D = TypeVar("D")
 Work = Callable[[Connection], T]
-Row = Mapping[str, Any]
 New = ReadOnlyColumnCollection[str, Any]
 """The values of the row that was to be inserted."""
 
 _READERS = 8
 """How many read at a time."""
-_TROUBLE = (DBAPIError, OSError)
+_TROUBLE = (DBAPIError, sqlite3.Error, OSError)
 """What the database's absence looks like; a ``TimeoutError`` is an ``OSError``, and so is a refused connection."""
 
 
@@ -44,6 +45,7 @@ class Access(Protocol):
     async def run(  # noqa: D102
         self, work: Work[T], *, writes: bool, single: bool = False, aside: bool = False
     ) -> T: ...
+    async def prepared(self, batches: Sequence[Batch], *, writes: bool) -> list[tuple[Any, ...]]: ...  # noqa: D102
     async def migrate(self, work: Work[T]) -> T: ...  # noqa: D102
     async def make_way(self) -> None: ...  # noqa: D102
     async def reopen(self) -> None: ...  # noqa: D102
@@ -73,17 +75,7 @@ class Database:
 
     async def read(self, work: Work[T], otherwise: D, *, aside: bool = False) -> T | D:
         """The outcome of reading, or ``otherwise`` if the database cannot be read; ``aside`` if it may take long."""
-        if not self._readable:
-            return otherwise
-        async with self._readers:
-            # Whoever was before in the queue may have found out that it is away.
-            if not self._readable:
-                return otherwise
-            try:
-                return await self._access.run(work, writes=False, aside=aside)
-            except _TROUBLE as error:
-                self._failed(error, readable=False)
-                return otherwise
+        return await self._read(lambda: self._access.run(work, writes=False, aside=aside), otherwise)
 
     async def write(self, work: Work[T], otherwise: D, *, single: bool = False, aside: bool = False) -> T | D:
         """The outcome of writing, all or nothing, or ``otherwise`` if the database cannot be written.
@@ -94,17 +86,22 @@ class Database:
             single: whether it is one statement.
             aside: whether it may take long.
         """
-        if not self._writable:
-            return otherwise
-        async with self._writers:
-            if not self._writable:
-                return otherwise
-            try:
-                return await self._access.run(work, writes=True, single=single, aside=aside)
-            except _TROUBLE as error:
-                # Refused by a database that is there (locked, read-only), or lost on the way?
-                self._failed(error, readable=self._readable and not isinstance(error, OSError))
-                return otherwise
+        return await self._write(lambda: self._access.run(work, writes=True, single=single, aside=aside), otherwise)
+
+    async def found(self, statement: Select[Any], row: Row, otherwise: D) -> tuple[Any, ...] | D | None:
+        """The first line that a statement finds, if there is one; ``row`` is what the statement leaves open.
+
+        For what every update needs: the statement is always the same object.
+        """
+        lines = await self._read(lambda: self._access.prepared([(statement, [row])], writes=False), None)
+        return otherwise if lines is None else next(iter(lines), None)
+
+    async def put(self, batches: Sequence[Batch], otherwise: D) -> list[tuple[Any, ...]] | D:
+        """Writes rows, all or nothing; what the statements return.
+
+        For what every update needs: the statements are always the same objects.
+        """
+        return await self._write(lambda: self._access.prepared(batches, writes=True), otherwise)
 
     async def execute(self, *statements: Executable, row: Row | None = None, aside: bool = False) -> bool:
         """Writes, all or nothing; whether it was written. ``row`` is what the statements leave open."""
@@ -178,6 +175,32 @@ class Database:
     async def close(self) -> None:
         """Closes the connections."""
         await self._access.close()
+
+    async def _read(self, reading: Callable[[], Awaitable[T]], otherwise: D) -> T | D:
+        if not self._readable:
+            return otherwise
+        async with self._readers:
+            # Whoever was before in the queue may have found out that it is away.
+            if not self._readable:
+                return otherwise
+            try:
+                return await reading()
+            except _TROUBLE as error:
+                self._failed(error, readable=False)
+                return otherwise
+
+    async def _write(self, writing: Callable[[], Awaitable[T]], otherwise: D) -> T | D:
+        if not self._writable:
+            return otherwise
+        async with self._writers:
+            if not self._writable:
+                return otherwise
+            try:
+                return await writing()
+            except _TROUBLE as error:
+                # Refused by a database that is there (locked, read-only), or lost on the way?
+                self._failed(error, readable=self._readable and not isinstance(error, OSError))
+                return otherwise
 
     async def _prepare(self) -> None:
         if not self.healthy:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 
-from sqlalchemy import Connection, Executable
-
-from bot.storage.database import Database, Row
+from bot.storage.database import Database
+from bot.storage.prepared import Row, Statement
 
 _MOMENT = 0.05
 """Seconds that are gathered."""
@@ -21,13 +20,13 @@ class Later:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._rows: dict[Executable, list[Row]] = defaultdict(list)
+        self._rows: dict[Statement, list[Row]] = defaultdict(list)
         self._about: set[int] = set()
         self._written_now: set[int] = set()
         self._writing = asyncio.Lock()
         self._waiting: asyncio.Task[None] | None = None
 
-    def write(self, statement: Executable, row: Row, about: int = 0) -> None:
+    def write(self, statement: Statement, row: Row, about: int = 0) -> None:
         """Writes a row soon; ``statement`` is always the same object for rows of one kind."""
         self._rows[statement].append(row)
         self._about.add(about)
@@ -45,7 +44,7 @@ class Later:
             rows, self._rows = self._rows, defaultdict(list)
             self._written_now, self._about = self._about, set()
             if rows:
-                await self._database.write(lambda connection: _write(connection, rows), otherwise=None)
+                await self._database.put(list(rows.items()), otherwise=None)
             self._written_now = set()
 
     async def _in_a_moment(self) -> None:
@@ -59,8 +58,3 @@ class Later:
             self._waiting.cancel()
             self._waiting = None
         await self.flush()
-
-
-def _write(connection: Connection, rows: dict[Executable, list[Row]]) -> None:
-    for statement, some in rows.items():
-        connection.execute(statement, some)

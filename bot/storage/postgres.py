@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import Insert
@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.deadline import Deadline
+from bot.storage.prepared import Batch
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -57,6 +58,23 @@ class Postgres:
             OSError: it cannot be reached, or takes too long.
         """
         return await self._deadline.run(self._write(work) if writes else self._read(work))
+
+    async def prepared(self, batches: Sequence[Batch], *, writes: bool) -> list[tuple[Any, ...]]:
+        """What all statements return, which are executed together; the driver prepares them itself.
+
+        Raises:
+            DBAPIError: the server refuses or is gone.
+            OSError: it cannot be reached, or takes too long.
+        """
+
+        def work(connection: Connection) -> list[tuple[Any, ...]]:
+            found: list[tuple[Any, ...]] = []
+            for statement, rows in batches:
+                result = connection.execute(statement, rows if len(rows) > 1 else rows[0])
+                found += [tuple(line) for line in result] if result.returns_rows else []
+            return found
+
+        return await self.run(work, writes=writes)
 
     async def migrate(self, work: Work[T]) -> T:
         """The outcome of work that changes the tables, and may take very long."""

@@ -13,6 +13,9 @@ from bot.storage.cache import RecentCache
 from bot.storage.database import Database
 from bot.storage.schema import chats, people
 
+_AWAY: tuple[()] = ()
+"""No line at all: the database could not be asked."""
+
 
 class _Dataclass(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -63,13 +66,12 @@ class _Settings(Generic[S]):
         if known is not None:
             return known
 
-        def load(connection: Connection) -> S:
-            row = connection.execute(self._one, {"id": id_}).one_or_none()
-            return self._defaults if row is None else replace(self._defaults, **row._mapping)
-
-        found = await self._database.read(load, otherwise=None)
-        if found is None:
+        line = await self._database.found(self._one, {"id": id_}, otherwise=_AWAY)
+        if line is _AWAY:
             return self._cache.last_known(id_) or self._defaults
+        found = self._defaults
+        if line is not None:
+            found = replace(found, **{column.name: value for column, value in zip(self._columns, line, strict=True)})
         self._cache.keep(id_, found)
         return found
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import Insert
@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from bot.storage import urls
 from bot.storage.deadline import Deadline
+from bot.storage.prepared import Batch, Prepared, Statement
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -76,6 +77,7 @@ class Sqlite:
         self._deadline = Deadline()
         self._engine = engine(url)
         self._at_hand: Connection | None = None
+        self._prepared: dict[Statement, Prepared] = {}
 
     async def run(self, work: Work[T], *, writes: bool, single: bool = False, aside: bool = False) -> T:
         """The outcome of ``work``; ``aside`` if it may take long.
@@ -94,7 +96,25 @@ class Sqlite:
                     return await self._deadline.run(asyncio.to_thread(self._aside, work, begin))
                 return self._on_the_spot(work, begin)
             except DBAPIError as error:
-                if not _is_busy(error) or asyncio.get_running_loop().time() >= end:
+                if not _is_busy(error.orig) or asyncio.get_running_loop().time() >= end:
+                    raise
+            await asyncio.sleep(_AGAIN)
+
+    async def prepared(self, batches: Sequence[Batch], *, writes: bool) -> list[tuple[Any, ...]]:
+        """What all statements return, which are executed together.
+
+        Raises:
+            sqlite3.Error: the file is locked for too long, read-only, damaged…
+        """
+        begin = writes and sum(len(rows) for _, rows in batches) > 1
+        end = None
+        while True:
+            try:
+                return self._execute(batches, begin)
+            except sqlite3.Error as error:
+                now = asyncio.get_running_loop().time()
+                end = end or now + _PATIENCE
+                if not _is_busy(error) or now >= end:
                     raise
             await asyncio.sleep(_AGAIN)
 
@@ -139,9 +159,43 @@ class Sqlite:
         try:
             return transact(self._at_hand, work, begin=begin)
         except DBAPIError as error:
+            if self._file is not None and not _is_busy(error.orig):
+                self._hang_up()
+            raise
+
+    def _execute(self, batches: Sequence[Batch], begin: bool) -> list[tuple[Any, ...]]:
+        connection = self._driver()
+        try:
+            if begin:
+                connection.execute("BEGIN IMMEDIATE")
+            found = [line for batch in batches for line in self._ready(batch).execute(connection, batch[1])]
+            if begin:
+                connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             if self._file is not None and not _is_busy(error):
                 self._hang_up()
             raise
+        return found
+
+    def _ready(self, batch: Batch) -> Prepared:
+        statement, rows = batch
+        if statement not in self._prepared:
+            self._prepared[statement] = Prepared(statement, rows[0], self._engine.dialect)
+        return self._prepared[statement]
+
+    def _driver(self) -> sqlite3.Connection:
+        """The driver's own connection."""
+        try:
+            self._at_hand = self._at_hand or self._engine.connect()
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise error.orig from None
+            raise
+        driver = self._at_hand.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - it is the driver of this dialect
+        return driver
 
     def _aside(self, work: Work[T], begin: bool, patience: float = 0.0) -> T:
         with self._engine.connect() as connection:
@@ -176,6 +230,6 @@ def _carry_over(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA wal_checkpoint")
 
 
-def _is_busy(error: DBAPIError) -> bool:
+def _is_busy(error: BaseException | None) -> bool:
     """Whether another has locked the file."""
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _BUSY
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY

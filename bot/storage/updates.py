@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import Connection, and_, bindparam, delete, not_, or_, select, update
+from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.schema import Moment, updates
@@ -55,6 +55,7 @@ class Updates:
                 or_(updates.c.owner == new.owner, updates.c.claimed_at <= bindparam("abandoned", type_=Moment)),
             ),
         ).returning(updates.c.update_id)
+        self._looking = select(updates.c.done).where(updates.c.update_id == bindparam("update_id"))
         self._wishes: list[_Wish] = []
         self._granting: asyncio.Task[None] | None = None
         self._ending = database.upsert(updates, ("update_id", "claimed_at", "done"))
@@ -88,7 +89,7 @@ class Updates:
     async def done(self, update_id: int) -> None:
         """Remembers that an update was handled."""
         row = {"update_id": update_id, "claimed_at": self._now(), "done": True}
-        await self._database.execute(self._ending, row=row)
+        await self._database.put([(self._ending, [row])], otherwise=None)
 
     async def release(self, update_id: int) -> None:
         """Gives a claim back: the update was not handled, and its next delivery is new."""
@@ -103,11 +104,7 @@ class Updates:
         while self._wishes:
             some, self._wishes = _together(self._wishes)
             try:
-                claims = await self._database.write(
-                    lambda connection, some=some: self._take(connection, some),  # type: ignore[misc]
-                    otherwise=dict.fromkeys((wish.update_id for wish in some), Claim.NEW),
-                    single=len(some) == 1,
-                )
+                claims = await self._take(some)
             except Exception as error:
                 for wish in some:
                     if not wish.claim.cancelled():
@@ -120,7 +117,7 @@ class Updates:
                     await self.release(wish.update_id)
         self._granting = None
 
-    def _take(self, connection: Connection, wishes: Sequence[_Wish]) -> dict[int, Claim]:
+    async def _take(self, wishes: Sequence[_Wish]) -> dict[int, Claim]:
         now = self._now()
         rows = [
             {
@@ -132,15 +129,19 @@ class Updates:
             }
             for wish in wishes
         ]
-        taken = set(connection.scalars(self._taking, rows if len(rows) > 1 else rows[0]))
-        claims = dict.fromkeys((wish.update_id for wish in wishes if wish.update_id in taken), Claim.NEW)
-        others = [wish.update_id for wish in wishes if wish.update_id not in taken]
-        if others:
-            done = set(
-                connection.scalars(select(updates.c.update_id).where(updates.c.update_id.in_(others), updates.c.done))
-            )
-            claims |= {number: Claim.DONE if number in done else Claim.IN_PROGRESS for number in others}
-        return claims
+        taken = await self._database.put([(self._taking, rows)], otherwise=None)
+        if taken is None:
+            return {wish.update_id: Claim.NEW for wish in wishes}
+        new = {number for (number,) in taken}
+        return {
+            wish.update_id: Claim.NEW if wish.update_id in new else await self._others(wish.update_id)
+            for wish in wishes
+        }
+
+    async def _others(self, update_id: int) -> Claim:
+        """What became of an update that somebody else has claimed."""
+        found = await self._database.found(self._looking, {"update_id": update_id}, otherwise=None)
+        return Claim.DONE if found and found[0] else Claim.IN_PROGRESS
 
 
 def _together(wishes: Sequence[_Wish]) -> tuple[list[_Wish], list[_Wish]]:

@@ -73,13 +73,14 @@ class Lexicon:
         self._name_forms: set[str] = set()
         self._exact: set[str] = set()
         """Words that are known and that no typo is mended to: they are too many, and too much like common words."""
+        # The same words come again and again.
         self._tokens = cache(tokenise)
-        """The same words come again and again."""
+        self._chunk = cache(self._words_of)
         self._add_names(base)
         self._add_phrases(base)
         self._add_cues(base)
         protected = {token.form for name in _not_names(base) for token in self._tokens(name)}
-        del self._tokens
+        del self._tokens, self._chunk
         self.speller = Speller(self._forms, self._name_forms, protected | self._exact | FUNCTION_WORDS)
         self.language_free = frozenset(self._name_forms | {"vs", "api", "web", "ok"})
         """Words that say nothing of the language of a text."""
@@ -125,13 +126,16 @@ class Lexicon:
         self._forms.update(form for token in tokens if token.script == "latin" for form in (token.form, token.key))
         return [tuple(token.key for token in tokens)]
 
-    def _split(self, phrase: str) -> list[tuple[str, ...]]:
+    def _words_of(self, chunk: str) -> list[tuple[str, ...]]:
+        """The words of a phrase that stand together in it."""
         words = []
-        for chunk in phrase.split():
-            tokens = self._tokens(chunk)
-            for run in _runs(tokens):
-                words.append(tuple(token.key for token in run))
-                self._forms.update(form for token in run if token.script == "latin" for form in (token.form, token.key))
+        for run in _runs(self._tokens(chunk)):
+            words.append(tuple(token.key for token in run))
+            self._forms.update(form for token in run if token.script == "latin" for form in (token.form, token.key))
+        return words
+
+    def _split(self, phrase: str) -> list[tuple[str, ...]]:
+        words = [word for chunk in phrase.split() for word in self._chunk(chunk)]
         telling = [word for word in words if not (len(word) == 1 and word[0] in FUNCTION_WORDS)]
         return list(dict.fromkeys(telling or words))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.understanding.crowds import ENOUGH, Crowds
 from bot.understanding.lexicon import FRAMEWORK, OTHER, Entity, Lexicon, Pattern
 from bot.understanding.text import Token, tokenise
 from bot.understanding.vocabulary import Occurrence
@@ -16,8 +17,6 @@ Span = tuple[int, int]
 
 _REACH = 10
 """How many tokens may lie between the words of one phrase, or in the gap of a cue."""
-_ENOUGH = 0.6
-"""How much of a phrase must be there for it to count at all."""
 _ROLES = frozenset({"excluded", "known", "left", "target"})
 _LISTED = re.compile(r"(?:\s|[,、/&+]|\b(?:and|or|nor)\b|和|或|与|跟|及)*")
 """What stands between the names of one list. A full-width comma does not: it begins something new."""
@@ -80,10 +79,10 @@ def spot(text: str, lexicon: Lexicon) -> Spotted:
     return spotted
 
 
-def spot_phrases(text: str, lexicon: Lexicon) -> Spotted:
+def spot_phrases(text: str, lexicon: Lexicon, crowds: Crowds) -> Spotted:
     """Finds the phrases alone, with what they speak for: for asking that of every phrase that there is."""
     spotted = Spotted(text, lexicon.speller.correct(tokenise(text)))
-    _find_phrases(spotted, lexicon, set())
+    _find_phrases(spotted, lexicon, set(), crowds)
     return spotted
 
 
@@ -109,27 +108,28 @@ def _find_names(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
     spotted.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 
 
-def _find_phrases(spotted: Spotted, lexicon: Lexicon, seen: set[int]) -> None:
+def _find_phrases(spotted: Spotted, lexicon: Lexicon, seen: set[int], crowds: Crowds | None = None) -> None:
     where: dict[int, list[Occurrence]] = defaultdict(list)
     for one in lexicon.words.find(spotted.tokens):
         where[one.word].append(one)
     hits: dict[Entity, list[tuple[float, tuple[Span, ...], str]]] = defaultdict(list)
-    there = where.__contains__
-    for word in list(where):
-        for number in lexicon.phrases_by_word.get(word, ()):
-            phrase = lexicon.phrases[number]
-            # Most candidates have but this one of their words here, and it does not say enough.
-            if len(phrase.words) > 1 and phrase.weights[0] < _ENOUGH and sum(map(there, phrase.words)) == 1:
-                continue
-            score = phrase.strength * _completeness(spotted, phrase.words, phrase.weights, where)
-            if score > 0:
-                present = [where[part] for part in phrase.words if part in where]
-                seen.update(index for places in present for one in places for index in range(one.start, one.end))
-                spans = tuple(_span(spotted.tokens, places[0]) for places in present)
-                hits[phrase.entity].append((score, spans, phrase.text))
+    words = tuple(where)
+    for number in crowds.candidates(words) if crowds else _candidates(words, lexicon):
+        phrase = lexicon.phrases[number]
+        score = phrase.strength * _completeness(spotted, phrase.words, phrase.weights, where)
+        if score > 0:
+            present = [where[part] for part in phrase.words if part in where]
+            seen.update(index for places in present for one in places for index in range(one.start, one.end))
+            spans = tuple(_span(spotted.tokens, places[0]) for places in present)
+            hits[phrase.entity].append((score, spans, phrase.text))
     for entity, scores in hits.items():
         scores.sort(key=lambda score: -score[0])
         spotted.evidence[entity] = _together(scores)
+
+
+def _candidates(words: Iterable[int], lexicon: Lexicon) -> Iterator[int]:
+    for word in words:
+        yield from lexicon.phrases_by_word.get(word, ())
 
 
 def _completeness(
@@ -140,7 +140,7 @@ def _completeness(
         return max(one.quality for one in where[words[0]])
     present = sum(weight for word, weight in zip(words, weights, strict=True) if word in where)
     whole = present > 0.999
-    if not whole and (present < _ENOUGH or words[0] not in where):
+    if not whole and (present < ENOUGH or words[0] not in where):
         return 0.0
     places = sorted(one.start for word in words if word in where for one in where[word][:1])
     quality = min(one.quality for word in words if word in where for one in where[word][:1])

@@ -11,6 +11,7 @@ from bot.understanding.language import decide
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.question import Kind, Language, Question, Reading, Weighted
 from bot.understanding.spotting import Evidence, Spotted, spot
+from bot.understanding.vocabulary import Lore
 
 _CLEAR, _BESIDE = 0.4, 0.55
 """Evidence from which an entry counts, alone and as a share of the strongest."""
@@ -51,6 +52,15 @@ class Understanding:
             preferences = (*preferences, before.language)
         fresh = self.judge(spotted, decide(text, self.lexicon.language_free, *preferences, default=default))
         return (follow(fresh, spotted, before, self.base) if before is not None else None) or fresh
+
+    @property
+    def lore(self) -> Lore:
+        """What only typos need, and what takes long to make."""
+        return self.lexicon.speller.lore
+
+    def learn(self, lore: Lore) -> None:
+        """Takes over the lore of another with the same knowledge, so that no question has to wait for it."""
+        self.lexicon.speller.learn(lore)
 
     def judge(self, spotted: Spotted, language: Language) -> Question:
         """What the things that were found in a text add up to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
@@ -71,6 +72,16 @@ class Trie:
                 yield from self._walk(keys, tokens, start, index + 1, quality)
 
 
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What mending typos takes beside the vocabulary itself."""
+
+    english: Words
+    """What is no typo."""
+    index: Index
+    """The vocabulary by its words with letters left out."""
+
+
 class Speller:
     """Corrects words that are not in the vocabulary and close to one that is.
 
@@ -84,7 +95,21 @@ class Speller:
         self._names = {name for name in names if name.isascii()}
         self._words = {word for word in words if word.isascii()} | self._names
         self._protected = set(protected) | self._words
-        self._index = Index(
+        self._lore: Lore | None = None
+
+    @property
+    def lore(self) -> Lore:
+        """What is needed for a word that nobody knows; made when the first one comes, if it is not learnt before."""
+        if self._lore is None:
+            self._lore = Lore(_english(), self._index())
+        return self._lore
+
+    def learn(self, lore: Lore) -> None:
+        """Takes over what another that knows the same words has made."""
+        self._lore = lore
+
+    def _index(self) -> Index:
+        return Index(
             (shorter, word)
             for word in sorted(self._words)
             if len(word) >= _SHORTEST_TYPO and word.isalpha()
@@ -123,7 +148,7 @@ class Speller:
         parts = self._split(token.form)
         if parts:
             return list(_cut(token, parts))
-        if token.form in english:
+        if token.form in self.lore.english:
             return [token]
         best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
         return [replace(token, form=best, key=stem(best), quality=0.8)] if best else [token]
@@ -147,7 +172,7 @@ class Speller:
         allowed = 2 if len(form) >= _LONG_WORD else 1
         candidates: set[str] = set()
         for shorter in _leave_out(form):
-            candidates.update(self._index.find(shorter))
+            candidates.update(self.lore.index.find(shorter))
         best: tuple[int, bool, str] | None = None
         for candidate in candidates:
             distance = OSA.distance(form, candidate, score_cutoff=allowed)
@@ -158,27 +183,9 @@ class Speller:
         return best[2] if best else None
 
 
-class _English:
-    """Common English words, which take long to read: they are read when the first word comes that nobody knows."""
-
-    def __init__(self) -> None:
-        self._words: Words | None = None
-
-    def know(self, words: Words) -> None:
-        """Takes words that somebody else has read."""
-        self._words = words
-
-    def __contains__(self, word: str) -> bool:
-        if self._words is None:
-            self._words = read_english()
-        return word in self._words
-
-
-english = _English()
-
-
-def read_english() -> Words:
-    """The common English words, read."""
+@cache
+def _english() -> Words:
+    """Common English words."""
     return Words(SpellChecker(language="en").word_frequency.dictionary)
 
 

@@ -76,7 +76,7 @@ class Days:
         seconds = time.monotonic() - over
         account = day.crowd.account()
         print(f"\n{name}: {account}, recovery {seconds:.1f} s, {self.memory() // 1024} MB")
-        assert (account.lost, account.disordered) == (0, 0)
+        assert (account.lost, account.disordered) == (0, 0), self.replica.written()[-2000:]
         assert account.doubled <= sum(fault.hits for fault in day.in_doubt)
 
     def memory(self) -> int:

@@ -10,7 +10,8 @@ handlers._RETRIED = {fault: seconds / 10 for fault, seconds in handlers._RETRIED
 mending.LONGEST_WAIT = 0.5
 decisions._IN_DOUBT = (0.1, 0.4, 1.6)
 patience._FIRST_PAUSE = polling._FIRST_PAUSE = 0.1
-patience._LONGEST_PAUSE = polling._LONGEST_PAUSE = polling._LONGEST_CONFLICT = 0.5
+patience._LONGEST_PAUSE = polling._LONGEST_PAUSE = 0.5
+polling._LONGEST_CONFLICT = 0.1
 polling._IN_THE_WAY = 0.3
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest_asyncio
 from bot.playground.telegram import TelegramServer
 from tests.storage.test_resilience import locked
 
-from .days import FULL, LASTS, PROGRAM, Days, in_the_long_run
+from .days import FULL, LASTS, PROGRAM, UNDER_WAY, Days, in_the_long_run
 from .replica import PATIENCE, Replica
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -218,3 +218,17 @@ async def test_edits_and_queries_come_too_late(either: Days) -> None:
     assert any("not modified" in refusal for refusal in refusals if refusal)
     assert any("query is too old" in refusal for refusal in refusals if refusal)
     await server.silence(alice.private())
+
+
+async def test_the_token_is_revoked(polling: Days) -> None:
+    """It ends; with a token that is known again it answers what was asked meanwhile, and what it could not answer."""
+    async with polling.day("401") as day:
+        for methods in (CALLS, POLLS):
+            polling.server.faults.refuse(*methods, status=401, description="Unauthorized", times=None)
+        await day.crowd.ask(UNDER_WAY)
+        assert await polling.replica.ended() == 2
+        polling.server.faults.clear()
+        await day.crowd.ask(UNDER_WAY)
+        await polling.replica.start()
+    assert "BOT_TOKEN" in polling.replica.written()
+    assert await polling.replica.stop() == 0

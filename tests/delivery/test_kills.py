@@ -62,7 +62,7 @@ async def test_by_polling(tmp_path: Path) -> None:
         figures = Figures("polling", crowd)
         await replica.start()
         try:
-            await server.until(lambda: server.journal.of("getUpdates"), PATIENCE)
+            await server.until(lambda: server.bot.polls, PATIENCE)
             for _ in range(ROUNDS):
                 await crowd.ask(ASKED)
                 await asyncio.sleep(chance.uniform(0, LATEST))

@@ -103,31 +103,7 @@ async def test_another_poller_that_stays(tmp_path: Path) -> None:
         print(f"\n409 for good: exit code 3 after {time.monotonic() - began:.0f} s and {fault.hits} polls")
 
 
-async def test_a_token_that_is_revoked(tmp_path: Path) -> None:
-    """It ends; with a token that is known again it answers what was asked meanwhile, and what it could not answer."""
-    async with TelegramServer(username="framebot") as server:
-        replica = Replica(tmp_path, program=PROGRAM, **settings(server, tmp_path))
-        crowd = Crowd(server, CHATS)
-        await replica.start()
-        try:
-            await crowd.ask(20)
-            await server.handled(PATIENCE)
-            for methods in ((), ("getUpdates",)):
-                server.faults.refuse(*methods, status=401, description="Unauthorized", times=None)
-            await crowd.ask(20)
-            assert await replica.ended() == 2
-            server.faults.clear()
-            await crowd.ask(20)
-            await replica.start()
-            await server.handled(PATIENCE)
-            assert await replica.stop() == 0
-        finally:
-            await replica.kill()
-        account = crowd.account()
-        assert (account.lost, account.doubled, account.disordered) == (0, 0, 0)
-    assert "BOT_TOKEN" in replica.written()
-
-
+@in_the_long_run
 async def test_a_name_server_that_is_down(tmp_path: Path) -> None:
     """It is alive, and waits; asked to end, it ends."""
     url = f"http://telegram.invalid:{free_port()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -171,6 +172,21 @@ def test_the_same_attempt_is_not_made_twice() -> None:
     plain = Attempt(5, plain=True)
     for fault in (Fault.MARKUP, Fault.REPLY_GONE, Fault.TOPIC_GONE):
         assert mend(plain, Diagnosis(fault), harmless=True) is None
+
+
+@pytest.mark.parametrize("fault", [Fault.MIGRATED, Fault.REPLY_GONE, Fault.TOPIC_GONE, Fault.MARKUP])
+def test_what_is_found_out_after_long_waiting_is_mended_all_the_same(fault: Fault) -> None:
+    assert mend(replace(FULL, number=TRIES), Diagnosis(Fault.FLOOD, seconds=1), harmless=True) is None
+    assert mend(replace(FULL, number=TRIES), Diagnosis(fault, chat_id=-1005), harmless=False)
+
+
+def test_a_group_that_migrates_to_and_fro_is_not_followed_for_ever() -> None:
+    attempt: Attempt | None = FULL
+    followed = 0
+    while attempt is not None:
+        attempt = mend(attempt, Diagnosis(Fault.MIGRATED, chat_id=-1005 - followed % 2), harmless=False)
+        followed += 1
+    assert followed < 20
 
 
 def test_there_is_an_end() -> None:

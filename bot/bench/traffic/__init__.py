@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.bench.rows import Row
 from bot.bench.traffic.bots import ECHO, OURS, Kind, Running
-from bot.bench.traffic.measures import Figures, burst, steady
+from bot.bench.traffic.measures import Figures, burst, fresh_burst, steady
 from bot.knowledge_base import load
 
 _BESIDE = "the echo bot"
@@ -72,9 +72,10 @@ async def _measure(kinds: list[Kind], folder: Path, size: Size, *, webhook: bool
         for _ in range(size.bursts):
             for bot, found in zip(bots, figures, strict=True):
                 await burst(bot, found, size.at_once)
+                await fresh_burst(bot, found, size.at_once)
             for bot, found in zip(bots, figures, strict=True):
                 await steady(bot, found, size.in_turn, size.rate)
-        rest = size.soak - size.bursts * (size.at_once + size.in_turn)
+        rest = size.soak - size.bursts * (2 * size.at_once + size.in_turn)
         for bot, found in zip(bots, figures, strict=True):
             if rest > 0:
                 await burst(bot, Figures(), rest)
@@ -92,6 +93,8 @@ def _starts(seconds: list[list[float]]) -> Iterator[Row]:
 def _figures(how: str, figures: list[Figures]) -> Iterator[Row]:
     ours, echo = figures
     yield _row(f"{how}: at once", statistics.median(ours.rates), statistics.median(echo.rates), "updates/s")
+    fresh, other = statistics.median(ours.fresh), statistics.median(echo.fresh)
+    yield _row(f"{how}: at once, every question another", fresh, other, "updates/s")
     yield _row(f"{how}: processor", statistics.median(ours.cpu) * 1e3, statistics.median(echo.cpu) * 1e3, "ms/update")
     for name, percent in (("median", 50), ("p95", 95), ("p99", 99)):
         slow, other = (statistics.quantiles(found.latencies, n=100)[percent - 1] for found in figures)

@@ -91,13 +91,14 @@ class Running:
         return int(self._seen.memory_info().rss)
 
     def check(self) -> None:
-        """Sees to it that it has given the same answer to all, and no excuse.
+        """Sees to it that it has given the same answer to all, whatever the case of the letters, and no excuse.
 
         Raises:
             RuntimeError: it has not.
         """
-        if len(self.telegram.answers) != 1:
-            raise RuntimeError(f"{self.kind.name} gave {len(self.telegram.answers)} different answers to one question")
+        answers = {text.lower() for text in self.telegram.answers}
+        if len(answers) != 1:
+            raise RuntimeError(f"{self.kind.name} gave {len(answers)} different answers to one question")
 
     async def _end(self) -> None:
         if self._process.returncode is None:

@@ -21,6 +21,8 @@ class Figures:
     """Updates per second, of each burst."""
     cpu: list[float] = field(default_factory=list)
     """Seconds of a processor for an update, of each burst."""
+    fresh: list[float] = field(default_factory=list)
+    """Updates per second, of each burst in which every question is another."""
     latencies: list[float] = field(default_factory=list)
     """Seconds from an update to its answer, at a fixed rate."""
     idle: int = 0
@@ -31,14 +33,24 @@ class Figures:
 
 async def burst(bot: Running, figures: Figures, updates: int) -> None:
     """Many updates at once: how many a second does it answer?"""
-    used, began = bot.cpu, time.perf_counter()
-    for _ in range(updates):
-        bot.telegram.ask(began)
-    await bot.telegram.all_answered(_PATIENCE)
-    figures.rates.append(updates / (time.perf_counter() - began))
+    used = bot.cpu
+    figures.rates.append(await _at_once(bot, updates))
     # What is written down after the last answer belongs to it.
     await asyncio.sleep(0.1)
     figures.cpu.append((bot.cpu - used) / updates)
+
+
+async def fresh_burst(bot: Running, figures: Figures, updates: int) -> None:
+    """The same where every question is another."""
+    figures.fresh.append(await _at_once(bot, updates, otherwise=True))
+
+
+async def _at_once(bot: Running, updates: int, *, otherwise: bool = False) -> float:
+    began = time.perf_counter()
+    for _ in range(updates):
+        bot.telegram.ask(began, otherwise=otherwise)
+    await bot.telegram.all_answered(_PATIENCE)
+    return updates / (time.perf_counter() - began)
 
 
 async def steady(bot: Running, figures: Figures, updates: int, rate: float) -> None:

@@ -1,7 +1,8 @@
-"""A Telegram that costs nearly nothing, so that it is the bots that are measured.
+"""A Telegram that costs next to nothing, so that it is the bots that are measured.
 
-The strict server of :mod:`bot.playground` takes longer for a call than an echo bot does for an update: beside it, all
-bots look alike. This one believes whatever a bot says, and knows only private chats in which people ask one thing.
+The strict server of :mod:`bot.playground` takes a third as long for a call as an echo bot does for a whole update, and
+the echo bot, which does one thing after the other, would wait for it: beside it, bots look more alike than they are.
+This one believes whatever a bot says, and knows only private chats in which people ask one thing.
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ class Telegram:
         await asyncio.gather(*self._posting, return_exceptions=True)
         await self._serving.close()
 
-    def ask(self, at: float) -> Said:
-        """Somebody asks."""
+    def ask(self, at: float, *, otherwise: bool = False) -> Said:
+        """Somebody asks, ``otherwise`` than anybody before: in letters of another case."""
         crowd, turn = divmod(next(_QUESTIONS), _AT_A_TIME * _ASK_EACH)
         chat_id = _FIRST_PERSON + crowd * _AT_A_TIME + turn % _AT_A_TIME
         update_id = next(_UPDATE_IDS)
@@ -105,7 +106,7 @@ class Telegram:
             "date": int(time.time()),
             "chat": {"id": chat_id, "type": "private", "first_name": "Person"},
             "from": {**person, "is_bot": False},
-            "text": self._text,
+            "text": _in_letters(self._text, update_id) if otherwise else self._text,
         }
         said = Said(update_id, chat_id, json.dumps({"update_id": update_id, "message": message}).encode(), at)
         self._chats.setdefault(chat_id, _Chat()).open.append(said)
@@ -189,3 +190,10 @@ class Telegram:
                     raise RuntimeError(f"the webhook answered {status}")
         finally:
             posting.close()
+
+
+def _in_letters(text: str, number: int) -> str:
+    """``text`` with the letters in upper case that ``number`` has ones for."""
+    letters = [place for place, letter in enumerate(text) if letter.isalpha()]
+    upper = {place for bit, place in enumerate(letters) if number >> bit & 1}
+    return "".join(letter.upper() if place in upper else letter.lower() for place, letter in enumerate(text))
