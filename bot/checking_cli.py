@@ -10,6 +10,8 @@ import typer
 from bot import checking
 from bot.checking import Format
 from bot.commandline import language, settings
+from bot.conversation.desk import Desk
+from bot.rehearsal import rehearsed
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +26,8 @@ def check(
     """Find what is wrong with the knowledge and the catalogues."""
     chosen = settings()
     spoken = language(chosen)
-    checked = checking.check(folder or chosen.knowledge_dir)
+    place = folder or chosen.knowledge_dir
+    checked = checking.check(place, also=lambda base: rehearsed(Desk(base, default=chosen.language), place))
     if told := checking.report(checked, form, spoken):
         typer.echo(told)
     failed = bool(checked.of(checking.Severity.ERROR))

@@ -359,3 +359,15 @@ def test_without_a_token_one_talks_in_the_terminal() -> None:
 @pytest.mark.parametrize("line", ["1", "99", "0", "²", "①", "-1", "\x00"])
 def test_a_number_chooses_what_was_offered_and_others_do_no_harm(line: str) -> None:
     assert run("chat", given=f"Moka vs Siphon\n{line}\n").exit_code == 0
+
+
+def test_check_holds_the_conversations_too(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(COFFEE, tmp_path / "coffee"))
+    talks = folder / "conversations"
+    talks.mkdir(exist_ok=True)
+    (talks / "wrong.yaml").write_text(
+        "- name: wrong\n  turns:\n    - say: Moka vs Siphon\n      expect: {kind: learn}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(app, ["check", str(folder)])
+    assert result.exit_code == 1
+    assert "conversations/wrong.yaml:3:7: R201" in result.output

@@ -6,7 +6,7 @@ all of it in order; the others do what they can with the entries that could be r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,16 +62,26 @@ class Checked:
         return tuple(problem for problem in self.problems if severity(problem) is wanted)
 
 
-def check(knowledge: Path | None = None, locales: Path | None = None) -> Checked:
+def _nothing_else(_: KnowledgeBase) -> Iterable[Problem]:
+    return ()
+
+
+def check(
+    knowledge: Path | None = None,
+    locales: Path | None = None,
+    also: Callable[[KnowledgeBase], Iterable[Problem]] = _nothing_else,
+) -> Checked:
     """Applies all rules.
 
     Args:
         knowledge: a folder of knowledge; the packaged one by default.
         locales: a folder of catalogues; the packaged one by default.
+        also: what else is to be looked at, once everything could be read.
     """
     knowledge, locales = knowledge or packaged_folder(), locales or packaged_locales()
     loaded = examine(knowledge)
     of_knowledge = [*loaded.problems, *by_entry(loaded), *by_matcher(loaded)]
+    of_knowledge += also(loaded.base) if loaded.whole else ()
     of_catalogues = catalogues.problems(asked(), locales)
     found = [_shown(problem, knowledge) for problem in of_knowledge]
     found += [_shown(problem, locales.parent) for problem in of_catalogues]

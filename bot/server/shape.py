@@ -129,10 +129,10 @@ _SHAPE: TypeAdapter[_Update] = TypeAdapter(_Update)
 
 
 def read_update(data: Any, bot: Bot | None) -> Update:
-    """The update that ``data``, as it came in JSON, stands for.
+    """The update that ``data``, as it came in JSON, stands for; of a kind that has no shape here, its number alone.
 
     Raises:
         Exception: it stands for none. (The library raises whatever comes up.)
     """
     _SHAPE.validate_python(data)
-    return Update.de_json(data, bot)
+    return Update.de_json({name: data[name] for name in _Update.model_fields if name in data}, bot)

@@ -61,3 +61,10 @@ def test_what_the_bot_could_not_work_with_is_none(path: str, value: object) -> N
     part[last] = value
     with pytest.raises(ValidationError):
         read_update(data, None)
+
+
+def test_of_a_kind_that_nobody_asked_for_only_the_number_is_read() -> None:
+    """Its shape is not looked at, and so nothing of it is used: here an id that could not even be looked up."""
+    chat, person = {"id": [], "type": "group"}, {"id": [], "is_bot": False, "first_name": "A"}
+    update = read_update({"update_id": 7, "chat_join_request": {"chat": chat, "from": person, "date": 0}}, None)
+    assert (update.update_id, update.effective_chat, update.effective_user) == (7, None, None)
