@@ -11,12 +11,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
 
 import structlog
 
 from bot.conversation import Desk
+from bot.handlers.memory import SharedFacts
 from bot.knowledge_base import KnowledgeBase, KnowledgeError, Problem
+from bot.storage.facts import Json
 
 _log = structlog.get_logger(__name__)
 
@@ -24,19 +25,8 @@ _FACT = "knowledge edition"
 _LOOK_EVERY = 5.0
 """Seconds between looks at what the other replicas use."""
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Rehearse = Callable[[Desk], Sequence[Problem]]
 """Holds the conversations that must go well; gives those that did not."""
-
-
-class Board(Protocol):
-    """Where the replicas tell each other."""
-
-    async def get(self, key: str) -> Json:
-        """What was last written under ``key``; none if nothing was."""
-
-    async def set(self, key: str, value: Json) -> None:
-        """Writes under ``key``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class Editions:
     Args:
         desk: of the knowledge at the start.
         load: reads and checks the knowledge as it is now.
-        board: where the replicas tell each other.
+        board: where the replicas tell each other which one is to be used.
         use: puts a desk in its place.
         now: the time.
         rehearse: the conversations that a new edition has to stand.
@@ -69,7 +59,7 @@ class Editions:
         desk: Desk,
         *,
         load: Callable[[], KnowledgeBase],
-        board: Board,
+        board: SharedFacts,
         use: Callable[[Desk], None],
         now: Callable[[], datetime],
         rehearse: Rehearse = lambda _: (),
@@ -87,7 +77,11 @@ class Editions:
             KnowledgeError: it has a mistake, or a conversation went wrong; the old edition stays in use.
         """
         async with self._changing:
-            edition = await asyncio.to_thread(self._prepare)
+            try:
+                edition = await asyncio.to_thread(self._prepare)
+            except KnowledgeError as error:
+                _log.error("knowledge not used, the old one stays", problems=[str(one) for one in error.problems[:3]])
+                raise
             self._put(edition)
             await self._tell()
             return edition
@@ -102,13 +96,19 @@ class Editions:
             return self.current
 
     async def follow(self) -> None:
-        """Uses what another replica has begun to use. Runs until it is cancelled."""
+        """Uses what another replica begins to use. Runs until it is cancelled."""
+        await self.begin()
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             try:
                 await self.look()
-            except KnowledgeError as error:
-                _log.error("another replica uses knowledge that cannot be loaded here", problems=len(error.problems))
+            except Exception as error:
+                # Whatever it is, the next edition may be better.
+                _log.error("what another replica uses cannot be used here", error=type(error).__name__)
+
+    async def begin(self) -> None:
+        """Takes note of what was said before the start: the files as they were then are newer than that."""
+        self._heard = await self._board.get(_FACT)
 
     async def look(self) -> None:
         """Looks once what the other replicas use, and uses it too.
@@ -146,5 +146,6 @@ class Editions:
         _log.info("knowledge in use", version=edition.version, since=edition.since.isoformat())
 
     async def _tell(self) -> None:
-        self._heard = {"version": self.current.version, "since": self.current.since.isoformat()}
-        await self._board.set(_FACT, self._heard)
+        said: Json = {"version": self.current.version, "since": self.current.since.isoformat()}
+        self._heard = said
+        await self._board.set(_FACT, said)

@@ -9,29 +9,19 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Desk
-from bot.handlers.editions import Editions, Json, Rehearse
+from bot.handlers.editions import Editions, Rehearse
 from bot.knowledge_base import KnowledgeError, Problem, load
+from tests.handlers.remembering import FakeFacts
 from tests.knowledge_base.tools import COFFEE
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-class FakeBoard:
-    def __init__(self) -> None:
-        self.values: dict[str, Json] = {}
-
-    async def get(self, key: str) -> Json:
-        return self.values.get(key)
-
-    async def set(self, key: str, value: Json) -> None:
-        self.values[key] = value
-
-
 class Replica:
     """One replica with a folder of its own."""
 
-    def __init__(self, folder: Path, board: FakeBoard, rehearse: Rehearse = lambda _: ()) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, board: FakeFacts, rehearse: Rehearse = lambda _: ()) -> None:
+        self.folder, self.board = folder, board
         self.desk = Desk(load(folder))
         self.editions = Editions(
             self.desk, load=lambda: load(folder), board=board, use=self.use, now=lambda: NOW, rehearse=rehearse
@@ -40,22 +30,22 @@ class Replica:
     def use(self, desk: Desk) -> None:
         self.desk = desk
 
-    def rename(self, name: str) -> None:
+    def rename(self, name: str, before: str = "Moka") -> None:
         """Changes the knowledge in the folder."""
         for file in self.folder.rglob("*.yaml"):
-            file.write_text(file.read_text(encoding="utf-8").replace("Moka", name), encoding="utf-8")
+            file.write_text(file.read_text(encoding="utf-8").replace(before, name), encoding="utf-8")
 
     def spoil(self) -> None:
         (self.folder / "sources.yaml").write_text("- {", encoding="utf-8")
 
 
 @pytest.fixture
-def board() -> FakeBoard:
-    return FakeBoard()
+def board() -> FakeFacts:
+    return FakeFacts()
 
 
 @pytest.fixture
-def replica(tmp_path: Path, board: FakeBoard) -> Callable[..., Replica]:
+def replica(tmp_path: Path, board: FakeFacts) -> Callable[..., Replica]:
     def make(name: str = "a", rehearse: Rehearse = lambda _: ()) -> Replica:
         return Replica(Path(shutil.copytree(COFFEE, tmp_path / name)), board, rehearse)
 
@@ -72,7 +62,7 @@ async def test_a_new_edition_is_used_as_a_whole(replica: Callable[..., Replica])
     assert edition.since == NOW
 
 
-async def test_with_a_mistake_the_old_one_stays(replica: Callable[..., Replica], board: FakeBoard) -> None:
+async def test_with_a_mistake_the_old_one_stays(replica: Callable[..., Replica], board: FakeFacts) -> None:
     one = replica()
     before = one.desk
     one.spoil()
@@ -173,3 +163,22 @@ async def test_no_question_is_lost_or_answered_from_half_of_an_edition(replica: 
     assert {name for name, _ in answers} >= {"Mokka0", "Mokka2"}
     assert not any(name in {"Mokka1", "Mokka3", "Mokka5"} for name, _ in answers)
     assert all(name in text for name, text in answers)
+
+
+async def test_what_was_said_before_the_start_is_no_news(replica: Callable[..., Replica]) -> None:
+    """A replica that starts with newer files keeps them, whatever the last reload of another was."""
+    one = replica("a")
+    one.rename("Mokka")
+    await one.editions.reload()
+    late = replica("b")
+    late.rename("Caffettiera")
+    late = Replica(late.folder, one.board)
+    started = late.desk
+    await late.editions.begin()
+    await late.editions.look()
+    assert late.desk is started
+    for each in (one, late):
+        each.rename("Macchinetta", before="Mokka" if each is one else "Caffettiera")
+    await one.editions.reload()
+    await late.editions.look()
+    assert late.desk.version == one.desk.version != started.version
