@@ -6,16 +6,18 @@ All that is chosen here is chosen by cross-validation: each question is judged b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import vstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.conversation.desk import MATTERS, Desk
 from bot.evaluation import scoring
+from bot.evaluation.altering import with_typos
 from bot.evaluation.labels import Labelled
 from bot.evaluation.unasked import PRECISION
 from bot.knowledge_base import KnowledgeBase
@@ -27,7 +29,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.spotting import spot
 
 _WORDING = ("word ", "first ", "last ")
-STRENGTHS = (0.1, 0.2, 0.3, 0.5)
+STRENGTHS = (0.1, 0.2, 0.3, 0.5, 0.8)
 """The inverse regularisation strengths that are tried."""
 WORD_SPREAD = 5
 """In how many questions a word must occur to be weighed."""
@@ -65,23 +67,42 @@ class _Everything(Container[str]):
 
 def features(questions: Sequence[Labelled], base: KnowledgeBase) -> list[dict[str, float]]:
     """The signals of each question; of words only those that several questions have."""
+    found = _signals([question.q for question in questions], base)
+    return _without_rare(found, _spread(found))
+
+
+def _signals(texts: Iterable[str], base: KnowledgeBase) -> list[dict[str, float]]:
     lexicon = Lexicon(base)
-    found = [
-        {name: value for name, (value, _) in signals.collect(spot(question.q, lexicon), base, _Everything()).items()}
-        for question in questions
+    return [
+        {name: value for name, (value, _) in signals.collect(spot(text, lexicon), base, _Everything()).items()}
+        for text in texts
     ]
-    spread = Counter(name for row in found for name in row)
+
+
+def _spread(rows: Iterable[Mapping[str, float]]) -> Counter[str]:
+    return Counter(name for row in rows for name in row)
+
+
+def _without_rare(rows: Iterable[Mapping[str, float]], spread: Mapping[str, int]) -> list[dict[str, float]]:
     return [
         {name: value for name, value in row.items() if not name.startswith(_WORDING) or spread[name] >= WORD_SPREAD}
-        for row in found
+        for row in rows
     ]
 
 
 def fit(questions: Sequence[Labelled], base: KnowledgeBase) -> Fitted:
-    """The weights and thresholds that fit ``questions`` best."""
+    """The weights and thresholds that fit ``questions`` best.
+
+    The weights learn from each question twice, as it stands and with typos, so that they rely on nothing that a typo
+    takes away. All else is judged on the questions as they stand.
+    """
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(features(questions, base))
-    tried = {strength: _cross_validate(matrix, questions, strength) for strength in STRENGTHS}
+    found = _signals([question.q for question in questions], base)
+    spread = _spread(found)
+    plain = vectorizer.fit_transform(_without_rare(found, spread))
+    mistyped = _signals([with_typos(question.q) for question in questions], base)
+    taught = _Taught(questions, (plain, vectorizer.transform(_without_rare(mistyped, spread))))
+    tried = {strength: _cross_validate(taught, strength) for strength in STRENGTHS}
     shares = {strength: _right(found.chances, questions).mean() for strength, found in tried.items()}
     best = max(shares, key=lambda strength: shares[strength])
     names = [str(name) for name in vectorizer.get_feature_names_out()]
@@ -97,7 +118,7 @@ def fit(questions: Sequence[Labelled], base: KnowledgeBase) -> Fitted:
         for index in test
     ]
     weights = Weights(
-        signals=_table(_train(matrix, questions, best), names),
+        signals=_table(_train(taught, range(len(questions)), best), names),
         answer_unasked_above=_answer_unasked_above(judged),
         **thresholds,
     )
@@ -128,16 +149,25 @@ class _Validated:
     """Each model with the questions that it never saw."""
 
 
-def _cross_validate(matrix: Any, questions: Sequence[Labelled], strength: float) -> _Validated:
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """Questions with their signals."""
+
+    questions: Sequence[Labelled]
+    manners: tuple[Any, ...]
+    """A matrix for each manner of writing the questions, a row for each question; the first as they stand."""
+
+
+def _cross_validate(taught: _Taught, strength: float) -> _Validated:
     models = []
-    unseen = np.zeros((len(questions), len(KINDS)))
-    folds = np.arange(len(questions)) % FOLDS
+    count = len(taught.questions)
+    unseen = np.zeros((count, len(KINDS)))
+    folds = np.arange(count) % FOLDS
     for fold in range(FOLDS):
-        train = [index for index in range(len(questions)) if folds[index] != fold]
-        model = _train(matrix[train], [questions[index] for index in train], strength)
+        model = _train(taught, np.flatnonzero(folds != fold).tolist(), strength)
         columns = [KINDS.index(kind) for kind in model.classes_]
         test = np.flatnonzero(folds == fold)
-        unseen[test[:, None], columns] = model.predict_proba(matrix[test])
+        unseen[test[:, None], columns] = model.predict_proba(taught.manners[0][test])
         models.append((model, test.tolist()))
     return _Validated(unseen, models)
 
@@ -194,16 +224,18 @@ def _answer_unasked_above(judged: Sequence[scoring.Judged]) -> float:
     return 0.99
 
 
-def _train(matrix: Any, questions: Sequence[Labelled], strength: float) -> LogisticRegression:
+def _train(taught: _Taught, chosen: Sequence[int], strength: float) -> LogisticRegression:
     """A row for each kind that is right, the best ones weighing most."""
     rows, kinds, weights = [], [], []
-    for index, question in enumerate(questions):
+    for index in chosen:
+        question = taught.questions[index]
         best = {question.kind} & set(KINDS)
         also = ({*question.best, *question.also} & set(KINDS)) - best
         for group, weight in ((best, 1.0), (also, _ALSO)):
             for kind in sorted(group):
                 rows.append(index)
                 kinds.append(kind)
-                weights.append(weight / max(1, len(group)))
+                weights.append(weight / max(1, len(group)) / len(taught.manners))
     model = LogisticRegression(C=strength, max_iter=3000, fit_intercept=False)
-    return model.fit(matrix[rows], kinds, sample_weight=weights)
+    matrix = vstack([manner[rows] for manner in taught.manners])
+    return model.fit(matrix, kinds * len(taught.manners), sample_weight=weights * len(taught.manners))

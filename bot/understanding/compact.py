@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
+from math import log2
 from zlib import crc32
 
 _BETWEEN = "\n"
@@ -14,20 +15,36 @@ _NUMBER = 32
 
 
 class Words:
-    """A set of words, to look them up and nothing else: one long text of them, in order."""
+    """Words with how common each is, to look them up and nothing else: one long text of them, in order."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        ordered = sorted(words)
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """``counts``: how often each word was met in some large heap of texts."""
+        ordered = sorted(counts)
         self._text = "".join(f"{word}{_BETWEEN}" for word in ordered)
         ends = accumulate(len(word) + len(_BETWEEN) for word in ordered)
         self._starts = array("I", (end - len(word) - len(_BETWEEN) for word, end in zip(ordered, ends, strict=True)))
+        self._levels = array("B", (min(level(counts[word]), 255) for word in ordered))
 
     def __contains__(self, word: str) -> bool:
+        return self._find(word) is not None
+
+    def level(self, word: str) -> int:
+        """How common ``word`` is (see :func:`level`); 0 for one that is not here."""
+        place = self._find(word)
+        return 0 if place is None else self._levels[place]
+
+    def _find(self, word: str) -> int | None:
         place = bisect_left(self._starts, word, key=self._word_at)
-        return place < len(self._starts) and self._word_at(self._starts[place]) == word
+        there = place < len(self._starts) and self._word_at(self._starts[place]) == word
+        return place if there else None
 
     def _word_at(self, start: int) -> str:
         return self._text[start : self._text.index(_BETWEEN, start)]
+
+
+def level(count: int) -> int:
+    """A count as a number of tenths of doublings, so that what counts is how many times as common a word is."""
+    return round(10 * log2(count + 1))
 
 
 class Index:

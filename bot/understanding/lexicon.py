@@ -81,7 +81,7 @@ class Lexicon:
         self._add_cues(base)
         protected = {token.form for name in _not_names(base) for token in self._tokens(name)}
         del self._tokens, self._chunk
-        self.speller = Speller(self._forms, self._name_forms, protected | self._exact | FUNCTION_WORDS)
+        self.speller = Speller(self._forms, self._name_forms, protected | self._exact, plain=FUNCTION_WORDS | _weighed(base))
         self.language_free = frozenset(self._name_forms | {"vs", "api", "web", "ok"})
         """Words that say nothing of the language of a text."""
 
@@ -123,7 +123,7 @@ class Lexicon:
     def _whole(self, phrase: str) -> list[tuple[str, ...]]:
         """A phrase whose words stand together: what is said in passing says it in these words."""
         tokens = self._tokens(phrase)
-        self._forms.update(form for token in tokens if token.script == "latin" for form in (token.form, token.key))
+        self._forms.update(token.form for token in tokens if token.script == "latin")
         return [tuple(token.key for token in tokens)]
 
     def _words_of(self, chunk: str) -> list[tuple[str, ...]]:
@@ -131,7 +131,7 @@ class Lexicon:
         words = []
         for run in _runs(self._tokens(chunk)):
             words.append(tuple(token.key for token in run))
-            self._forms.update(form for token in run if token.script == "latin" for form in (token.form, token.key))
+            self._forms.update(token.form for token in run if token.script == "latin")
         return words
 
     def _split(self, phrase: str) -> list[tuple[str, ...]]:
@@ -158,7 +158,7 @@ class Lexicon:
             for token in self._tokens(chunk):
                 keys.append(token.form if token.script == "latin" and len(token.form) <= 3 else token.key)
                 if token.script == "latin":
-                    self._forms.update((token.form, token.key))
+                    self._forms.add(token.form)
         return tuple(keys)
 
 
@@ -198,6 +198,11 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Entity, str]]:
 def _not_names(base: KnowledgeBase) -> Iterator[str]:
     for framework in base.frameworks.values():
         yield from framework.not_names
+
+
+def _weighed(base: KnowledgeBase) -> frozenset[str]:
+    """The words whose mere being there is weighed."""
+    return frozenset(word for signal in base.weights.signals for word in signal.split() if word.isascii())
 
 
 def all_phrases(base: KnowledgeBase) -> Iterator[tuple[Entity, Phrases, bool]]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from bot.understanding.compact import Index, Words
+from bot.understanding.compact import Index, Words, level
 from bot.understanding.text import Token, stem
 
 _SHORTEST_TYPO, _LONG_WORD = 4, 8
 _SHORTEST_PART = 3
 _JOINTS = ("vs", "or", "and", "to")
 _GOES_ON = -1
+_NAME, _OWN_WORD = level(200_000), level(20_000)
+"""How common the names count, and the words of the subject that are in no dictionary: as "book" and "tables" are."""
+_MISTAKEN = level(100)
+"""A word that is this much rarer than one that differs by a slip of the finger is such a slip."""
+_SLIP = level(10)
+"""What it counts that a candidate has the letters that were typed: one was left out or doubled, or two were swapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,9 @@ class Lore:
     """What mending typos takes beside the vocabulary itself."""
 
     english: Words
-    """What is no typo."""
+    """What is no typo, unless it is rare."""
     index: Index
-    """The vocabulary by its words with letters left out."""
+    """The vocabulary, in all its inflections, by its words with letters left out."""
 
 
 class Speller:
@@ -87,21 +93,33 @@ class Speller:
 
     Candidates come from an index of words with letters left out (so that the cost does not grow with the vocabulary);
     RapidFuzz measures the distance. One edit is forgiven in words of four letters or more, two in long words; the
-    first letter of a short word must be right. What is an English word by itself ("fact", "flash") is no typo of
-    another.
+    first letter of a short word must be right. Of words that are equally near, a name is meant, or the most common one.
+    What is an English word by itself ("fact", "flash") is no typo of another, unless hardly anybody uses it ("wold").
     """
 
-    def __init__(self, words: Iterable[str], names: Iterable[str], protected: Iterable[str]) -> None:
+    def __init__(
+        self, words: Iterable[str], names: Iterable[str], protected: Iterable[str], plain: Iterable[str] = ()
+    ) -> None:
+        """Knows some words.
+
+        Args:
+            words: those of the subject.
+            names: those of them that are names.
+            protected: words that are no typos of any other.
+            plain: words of any subject, or their stems, to which typos are mended too.
+        """
+        self._plain = frozenset(plain)
         self._names = {name for name in names if name.isascii()}
         self._words = {word for word in words if word.isascii()} | self._names
-        self._protected = set(protected) | self._words
+        self._keys = {stem(word) for word in self._words | self._plain}
+        self._protected = self._words | self._plain | set(protected)
         self._lore: Lore | None = None
 
     @property
     def lore(self) -> Lore:
         """What is needed for a word that nobody knows; made when the first one comes, if it is not learnt before."""
         if self._lore is None:
-            self._lore = Lore(_english(), self._index())
+            self._lore = Lore(Words(_counts()), self._index())
         return self._lore
 
     def learn(self, lore: Lore) -> None:
@@ -109,9 +127,10 @@ class Speller:
         self._lore = lore
 
     def _index(self) -> Index:
+        inflected = {word for word in _counts() if word.isascii() and stem(word) in self._keys}
         return Index(
             (shorter, word)
-            for word in sorted(self._words)
+            for word in sorted(self._words | inflected)
             if len(word) >= _SHORTEST_TYPO and word.isalpha()
             for shorter in _leave_out(word)
         )
@@ -140,7 +159,7 @@ class Speller:
         return None
 
     def _mend(self, token: Token) -> list[Token]:
-        if token.script != "latin" or token.form in self._protected or token.key in self._words:
+        if token.script != "latin" or token.form in self._protected:
             return [token]
         bare = token.form.rstrip("0123456789")
         if bare in self._names:
@@ -148,10 +167,8 @@ class Speller:
         parts = self._split(token.form)
         if parts:
             return list(_cut(token, parts))
-        if token.form in self.lore.english:
-            return [token]
-        best = self._closest(token.form) or (self._closest(token.key) if token.key != token.form else None)
-        return [replace(token, form=best, key=stem(best), quality=0.8)] if best else [token]
+        meant = self._meant(token)
+        return [replace(token, form=meant, key=stem(meant), quality=0.95)] if meant else [token]
 
     def _split(self, form: str) -> tuple[str, ...]:
         """``form`` as words that were glued together, one of them a name."""
@@ -166,27 +183,43 @@ class Speller:
                     return left, joint, rest[len(joint) :]
         return ()
 
-    def _closest(self, form: str) -> str | None:
+    def _meant(self, token: Token) -> str | None:
+        """The word that was meant, if it is another than the one that was typed."""
+        common = self.lore.english.level(token.form)
+        forms = (token.form,) if common or token.key == token.form else (token.form, token.key)
+        for form in forms:
+            found = self._nearest(form, 1 if common else None)
+            if found and stem(found) != token.key and (not common or self._level(found) - common >= _MISTAKEN):
+                return found
+        return None
+
+    def _nearest(self, form: str, most: int | None) -> str | None:
+        """The known word that is nearest to ``form``, ``most`` edits away."""
         if len(form) < _SHORTEST_TYPO or not form.isascii() or not form.isalpha():
             return None
-        allowed = 2 if len(form) >= _LONG_WORD else 1
+        allowed = most or (2 if len(form) >= _LONG_WORD else 1)
         candidates: set[str] = set()
         for shorter in _leave_out(form):
             candidates.update(self.lore.index.find(shorter))
-        best: tuple[int, bool, str] | None = None
+        best: tuple[int, bool, int, str] | None = None
         for candidate in candidates:
             distance = OSA.distance(form, candidate, score_cutoff=allowed)
             if distance > allowed or (candidate[0] != form[0] and min(len(form), len(candidate)) < 5):
                 continue
-            found = (distance, candidate not in self._names, candidate)
+            slip = _SLIP if set(form) <= set(candidate) else 0
+            found = (distance, candidate not in self._names, -self._level(candidate) - slip, candidate)
             best = min(best, found) if best else found
-        return best[2] if best else None
+        return best[-1] if best else None
+
+    def _level(self, word: str) -> int:
+        """How common a known word is."""
+        return _NAME if word in self._names else self.lore.english.level(word) or _OWN_WORD
 
 
 @cache
-def _english() -> Words:
-    """Common English words."""
-    return Words(SpellChecker(language="en").word_frequency.dictionary)
+def _counts() -> Mapping[str, int]:
+    """Common English words, with how often each was met."""
+    return SpellChecker(language="en").word_frequency.dictionary
 
 
 def _leave_out(word: str) -> set[str]:

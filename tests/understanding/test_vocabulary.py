@@ -80,6 +80,32 @@ def test_a_speller_mends_small_typos_of_the_words_it_knows(typed: str, mended: s
     assert " ".join(token.form for token in speller.correct(tokenise(typed))) == mended
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("stll", "still"),
+        ("wrtie", "write"),
+        ("wold", "world"),
+        ("printrs", "printers"),
+        ("moka", "moka"),
+        ("mokka", "moka"),
+        ("cure", "cure"),
+        ("printers", "printers"),
+        ("brewsters", "brewsters"),
+    ],
+)
+def test_of_several_words_the_likeliest_is_meant(typed: str, mended: str) -> None:
+    speller = Speller(
+        ["sell", "write", "world", "printer", "moka", "mocha", "curve"], ["moka"], protected=[], plain=["still"]
+    )
+    assert " ".join(token.form for token in speller.correct(tokenise(typed))) == mended
+
+
+def test_a_name_is_meant_by_a_word_that_hardly_anybody_uses() -> None:
+    speller = Speller(["flask"], ["flask"], protected=["flaky"])
+    assert [token.form for token in speller.correct(tokenise("flak flaky flat"))] == ["flask", "flaky", "flat"]
+
+
 def test_what_was_mended_counts_less_and_still_points_to_what_was_typed() -> None:
     speller = Speller(["chemex", "filter"], ["chemex"], protected=[])
     text = "the Chemx or Filter"
