@@ -17,7 +17,9 @@ def recommend(question: Question, base: KnowledgeBase) -> Answer:
     described = [found for found in question.scenarios if not base.scenarios[found.id].open]
     allowed = _allowed(question, base)
     if not described:
-        return overview(base, question.language, allowed, question.excluded)
+        # The one that was named comes first: it is on the asker's mind.
+        first = sorted(allowed, key=lambda name: name not in question.frameworks)
+        return overview(base, question.language, first, question.excluded)
     scores = ranking.weigh(base, described, wished=question.target, known=question.known)
     order = ranking.ranked(scores, base, described)
     main = base.scenarios[described[0].id]

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from functools import cache
-from typing import Any
 
-import opencc
-
+from bot.knowledge_base.scripts import convert
 from bot.understanding.language import chinese_script
 
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _OTHER_SCRIPT = {"zh_Hant": "tw2sp", "zh_Hans": "s2twp"}
 """OpenCC's conversion out of each script, with the vocabulary of the other place."""
-
-
-@cache
-def _converter(name: str) -> Any:
-    return opencc.OpenCC(name)
 
 
 def with_typos(text: str) -> str:
@@ -41,4 +33,4 @@ def _mistyped(word: str, chance: random.Random) -> str:
 
 def in_other_script(text: str) -> str:
     """Simplified Chinese as Taiwan writes it, Traditional Chinese as the mainland does; other text as it is."""
-    return str(_converter(_OTHER_SCRIPT[chinese_script(text) or "zh_Hans"]).convert(text))
+    return convert(text, _OTHER_SCRIPT[chinese_script(text) or "zh_Hans"])

@@ -6,12 +6,11 @@ whole Simplified text.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-import opencc
 from pydantic import Field
 
+from bot.knowledge_base.scripts import convert
 from bot.knowledge_base.texts import Entry
 
 
@@ -20,16 +19,6 @@ class Corrections(Entry):
 
     terms: dict[str, str] = Field(default_factory=dict)
     texts: dict[str, str] = Field(default_factory=dict)
-
-
-@cache
-def _taiwan() -> Any:
-    return opencc.OpenCC("s2twp")
-
-
-def let_go() -> None:
-    """Gives back what drafting takes up, until it is needed again."""
-    _taiwan.cache_clear()
 
 
 class Drafter:
@@ -45,7 +34,7 @@ class Drafter:
         if simplified in self._corrections.texts:
             self.used.add(simplified)
             return self._corrections.texts[simplified]
-        text = str(_taiwan().convert(simplified))
+        text = convert(simplified, "s2twp")
         for wrong, right in self._corrections.terms.items():
             if wrong in text:
                 self.used.add(wrong)

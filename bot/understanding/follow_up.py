@@ -12,6 +12,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process, utils
 
 from bot.knowledge_base import KnowledgeBase
+from bot.understanding.lexicon import FUNCTION_WORDS
 from bot.understanding.question import Kind, Question, Reading, Weighted
 from bot.understanding.spotting import Spotted
 
@@ -20,6 +21,8 @@ _SHORT = 9
 _LINKS = frozenset({"link", "how_about", "why", "state"})
 _WHOLE = frozenset({"choose", "versus", "difference", "what_framework", "recommend"})
 """Ways of asking that make a question whole."""
+_HINTED = 0.3
+"""Evidence of a topic that is enough where the text is hardly more than its name."""
 _OLD = 0.6
 """What a situation of the question before still weighs beside a new one."""
 _ALIKE = 75
@@ -43,10 +46,16 @@ def follow(fresh: Question, spotted: Spotted, before: Question, base: KnowledgeB
         return _constrained(before, fresh, excluded, base)
     if spotted.cues.keys() & _WHOLE and (len(named) > 1 or described):
         return None
-    linked = bool(spotted.cues.keys() & _LINKS) or _size(spotted) <= 3
+    link = bool(spotted.cues.keys() & _LINKS)
+    linked = link or _size(spotted) <= 3
     if named and not described and not topics and linked:
-        return _about_others(before, fresh, named)
-    learning = fresh.kind == "learn" and topics[:1] and topics[0].id == base.learning.topic
+        # After an order of learning a bare name asks for more than the same order again.
+        return None if before.kind == "learn" and not link else _about_others(before, fresh, named)
+    if not named and not described and linked:
+        topics = topics or _hinted(spotted)
+    learning = (topics[:1] and topics[0].id == base.learning.topic) or "learn" in spotted.cues
+    if learning and not (named or described) and _says_no_more(spotted) and _some(before, base):
+        return _taken(before, fresh, kind="learn", topics=(Weighted(base.learning.topic, 1.0),), scenarios=())
     # What was asked of a framework goes on being asked of it, though the same word may describe a situation.
     described_too = described and not (linked and before.kind in _OF_FRAMEWORKS)
     if topics and not named and before.frameworks and not described_too and not learning:
@@ -54,6 +63,30 @@ def follow(fresh: Question, spotted: Spotted, before: Question, base: KnowledgeB
     if described and not named and before.kind == "recommend" and linked:
         return _further(before, fresh, described)
     return None
+
+
+def _hinted(spotted: Spotted) -> tuple[Weighted, ...]:
+    """The topic that a text hints at."""
+    return tuple(
+        Weighted(name, evidence.weight, evidence.phrase, evidence.spans)
+        for name, evidence in spotted.best("topic")[:1]
+        if evidence.weight >= _HINTED
+    )
+
+
+def _some(before: Question, base: KnowledgeBase) -> bool:
+    """Whether it was about some of the frameworks, not about all of them or none."""
+    return before.kind in _OF_FRAMEWORKS | {"learn"} and 0 < len(before.frameworks) < len(base.frameworks)
+
+
+def _says_no_more(spotted: Spotted) -> bool:
+    """Whether a text is made of ways of asking and of words that say nothing, so that it must mean what came before."""
+    spans = [span for spans in spotted.cues.values() for span in spans]
+    spans += [span for _, evidence in spotted.best("topic") for span in evidence.spans]
+    return all(
+        token.form in FUNCTION_WORDS or any(start <= token.start and token.end <= end for start, end in spans)
+        for token in spotted.tokens
+    )
 
 
 def _size(spotted: Spotted) -> float:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
 
-import opencc
-
+from bot.knowledge_base.scripts import convert
 from bot.understanding.question import Language
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -16,11 +13,6 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FOREIGN = re.compile("[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
 """Letters of languages that the bot does not speak, kana and hangul among them."""
 _TRADITIONAL_TAGS = {"hant", "tw", "hk", "mo"}
-
-
-@cache
-def _converter(name: str) -> Any:
-    return opencc.OpenCC(name)
 
 
 def from_code(code: str | None) -> Language | None:
@@ -41,12 +33,12 @@ def chinese_script(text: str) -> Language | None:
     return "zh_Hant" if only_traditional > only_simplified else "zh_Hans"
 
 
-def _changed_by(conversion: str, text: str) -> int:
+def _changed_by(way: str, text: str) -> int:
     """How many Han characters of ``text`` a conversion of OpenCC changes."""
     characters = "".join(_HAN.findall(text))
     if not characters:
         return 0
-    return sum(a != b for a, b in zip(characters, _converter(conversion).convert(characters), strict=False))
+    return sum(a != b for a, b in zip(characters, convert(characters, way), strict=False))
 
 
 def of_text(text: str, names: Iterable[str], preferred: Language) -> Language | None:

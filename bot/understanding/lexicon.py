@@ -81,7 +81,9 @@ class Lexicon:
         self._add_cues(base)
         protected = {token.form for name in _not_names(base) for token in self._tokens(name)}
         del self._tokens, self._chunk
-        self.speller = Speller(self._forms, self._name_forms, protected | self._exact, plain=FUNCTION_WORDS | _weighed(base))
+        self.speller = Speller(
+            self._forms, self._name_forms, protected | self._exact, plain=FUNCTION_WORDS | _weighed(base)
+        )
         self.language_free = frozenset(self._name_forms | {"vs", "api", "web", "ok"})
         """Words that say nothing of the language of a text."""
 

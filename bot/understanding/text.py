@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-import opencc
 from rapidfuzz.distance import Levenshtein
+
+from bot.knowledge_base.scripts import convert
 
 LIMIT = 4096
 """Characters of a text that are looked at, as long as a message of Telegram can be."""
@@ -48,11 +48,6 @@ class Token:
     """1 for what was typed, less for what a typo was corrected to."""
 
 
-@cache
-def _converter(name: str) -> Any:
-    return opencc.OpenCC(name)
-
-
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """``word`` without the ending of its number or tense; short words and words with digits stay as they are.
@@ -84,7 +79,7 @@ def even_out(text: str) -> tuple[str, list[int]]:
     if len(plain) != len(text) or not unicodedata.is_normalized("NFKC", text):
         plain, offsets = _character_by_character(text)
     # Taiwan's words are looked for only where the characters are Traditional: 文件 is a file in Simplified Chinese.
-    traditional = _HAN_RUN.search(plain) and _converter("t2s").convert(plain) != plain
+    traditional = _HAN_RUN.search(plain) and convert(plain, "t2s") != plain
     return _simplify(plain, offsets) if traditional else (plain, offsets)
 
 
@@ -105,7 +100,7 @@ def _simplify(text: str, offsets: list[int]) -> tuple[str, list[int]]:
     done = 0
     for run in _HAN_RUN.finditer(text):
         start, end = run.span()
-        converted = str(_converter("tw2sp").convert(run.group()))
+        converted = convert(run.group(), "tw2sp")
         out += (text[done:start], converted)
         places += offsets[done:start]
         places += _aligned(run.group(), converted, offsets[start:end])

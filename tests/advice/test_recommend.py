@@ -132,5 +132,11 @@ def test_without_a_situation_each_framework_gets_its_line(scenarios: tuple[Weigh
     assert (answer.language, answer.excluded, answer.sources) == ("zh_Hans", ("chemex",), ("B1", "B3"))
 
 
+def test_without_a_situation_the_one_that_was_named_comes_first(advisor: Advisor) -> None:
+    answer = advisor.answer(Question("…", "en", "recommend", frameworks=("siphon",)))
+    assert isinstance(answer, Overview)
+    assert [name for name, _ in answer.lines] == ["siphon", "moka", "chemex", "aeropress"]
+
+
 def test_an_open_situation_beside_another_does_not_count(advisor: Advisor) -> None:
     assert recommend(advisor, "unsure", "office").scenarios == ("office",)
