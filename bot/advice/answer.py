@@ -61,6 +61,8 @@ class Recommendation(Answer):
     """The framework that the asker wants to move to, if the matter is a move."""
     beyond: str | None = None
     """A framework that the asker did not name and that the articles would put first."""
+    asked: str | None = None
+    """The one framework that the asker wants to hear of, where another comes first."""
 
 
 @dataclass(frozen=True, slots=True)

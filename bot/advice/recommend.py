@@ -42,6 +42,7 @@ def recommend(question: Question, base: KnowledgeBase) -> Answer:
         combines=_combination(conflict, base),
         target=question.target,
         beyond=order[0] if order[0] not in allowed and order[0] not in question.excluded else None,
+        asked=_asked(question, kept),
     )
     return _with_sources(result)
 
@@ -83,6 +84,13 @@ def _allowed(question: Question, base: KnowledgeBase) -> tuple[str, ...]:
     kept = tuple(name for name in named if name not in question.excluded)
     others = tuple(name for name in base.frameworks if name not in question.excluded)
     return kept or others or tuple(base.frameworks)
+
+
+def _asked(question: Question, kept: Sequence[str]) -> str | None:
+    """The framework that was asked about: the only one that was named, neither known nor left nor moved to."""
+    named = [name for name in question.frameworks if name not in question.known]
+    alone = len(named) == 1 == len(question.frameworks) and not question.target
+    return named[0] if alone and named[0] in kept[1:] else None
 
 
 def _fit(name: str, described: Sequence[Weighted], base: KnowledgeBase) -> Fit | None:

@@ -16,9 +16,10 @@ from bot.knowledge_base.documents import KeyPath
 from bot.knowledge_base.findings import Finding, finding
 from bot.knowledge_base.texts import Phrases
 from bot.understanding.crowds import Crowds
-from bot.understanding.lexicon import Entity, Lexicon
+from bot.understanding.lexicon import FUNCTION_WORDS, Entity, Lexicon
 from bot.understanding.signals import ONLY_TALK, collect
 from bot.understanding.spotting import Evidence, Spotted, spot_phrases
+from bot.understanding.text import tokenise
 
 _SORTS = {"scenarios": "scenario", "topics": "topic", "outside": "outside", "smalltalk": "smalltalk"}
 """What the matcher calls the entries of a kind."""
@@ -74,6 +75,8 @@ def check(base: KnowledgeBase, lexicon: Lexicon, among: Collection[Entity] | Non
         known = words[one.entity].get(one.text)
         if known is None:
             yield one.fault("K506")
+        elif one.kind != "smalltalk" and not one.hint and (code := _says_too_little(one.text, lexicon)):
+            yield one.fault(code)
         elif not one.hint and (others := shared.get((_rank(one.entity, base), known), set()) - {one.entity}):
             yield one.fault("K501", other=min(others).id)
         else:
@@ -117,6 +120,16 @@ def _shared(standing: Iterable[Standing], words: Known, base: KnowledgeBase) -> 
             if other is not one.entity:
                 found[key] |= {other, one.entity}
     return found
+
+
+def _says_too_little(phrase: str, lexicon: Lexicon) -> str | None:
+    """The code for a phrase that half of all questions hold: everyday words alone, or nothing but a name."""
+    if all(chunk.casefold() in FUNCTION_WORDS for chunk in phrase.split()):
+        return "K511"
+    named = lexicon.names.exactly(tuple(token.form for token in tokenise(phrase)))
+    if named is not None and any(entity.sort == "framework" for entity in lexicon.entities[named]):
+        return "K512"
+    return None
 
 
 def _twice(standing: Iterable[Standing]) -> Iterator[Standing]:

@@ -57,7 +57,7 @@ def _told(fault: Any) -> tuple[str, dict[str, str]]:
     elif kind == "missing":
         code, values = ("K203" if field in Text.model_fields else "K202"), {}
     elif kind == "extra_forbidden":
-        near = get_close_matches(field, sorted(_fields()), n=1)
+        near = get_close_matches(field, sorted(_fields() - {field}), n=1)
         code, values = "K201", {"near": near[0]} if near else {}
     elif kind == "string_too_short":
         code, values = "K204", {}

@@ -18,6 +18,7 @@ def draft(answer: Recommendation, voice: Voice) -> Draft:
     if not answer.ranking:
         return Draft((paragraph(voice.line("recommend.nothing")),), buttons=rows([steps.choose(voice)]))
     head = (
+        paragraph(*_asked(answer, voice)),
         paragraph(*_first(answer, voice)),
         paragraph(*_runners_up(answer, voice)),
         paragraph(*_conditions(answer, voice)),
@@ -66,6 +67,22 @@ def show_of(answer: Recommendation, everyone: int) -> Show:
     )
 
 
+def _asked(answer: Recommendation, voice: Voice) -> Iterator[Line]:
+    """The framework that was asked about, before the one that comes first."""
+    for place, ranked in enumerate(answer.ranking, start=1):
+        if ranked.framework == answer.asked:
+            yield voice.line(
+                "recommend.asked",
+                emoji=voice.emoji(ranked.framework),
+                framework=voice.name(ranked.framework),
+                place=place,
+                count=len(answer.ranking),
+            )
+            yield voice.line(
+                "recommend.reason", reason=voice.say(ranked.fit.text) if ranked.fit else voice.text("silent.here")
+            )
+
+
 def _first(answer: Recommendation, voice: Voice) -> Iterator[Line]:
     best = answer.ranking[0]
     situations = voice.text("situations.and").join(voice.situation(scenario) for scenario in answer.scenarios)
@@ -95,6 +112,8 @@ def _agreement(answer: Recommendation, best: Ranked, voice: Voice) -> Line:
 
 def _runners_up(answer: Recommendation, voice: Voice) -> Iterator[Line]:
     for place, ranked in enumerate(answer.ranking[1:], start=2):
+        if ranked.framework == answer.asked:
+            continue
         yield voice.line(
             "recommend.runner_up",
             place=place,

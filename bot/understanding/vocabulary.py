@@ -55,6 +55,11 @@ class Trie:
     def __len__(self) -> int:
         return self._count
 
+    def exactly(self, keys: tuple[str, ...]) -> int | None:
+        """The number of the word with these keys, if there is one."""
+        word = self._words.get(keys, _GOES_ON)
+        return None if word == _GOES_ON else word
+
     def find(self, tokens: Sequence[Token]) -> Iterator[Occurrence]:
         """Every occurrence of every word in ``tokens``."""
         for start in range(len(tokens)):
@@ -189,7 +194,11 @@ class Speller:
         forms = (token.form,) if common or token.key == token.form else (token.form, token.key)
         for form in forms:
             found = self._nearest(form, 1 if common else None)
-            if found and stem(found) != token.key and (not common or self._level(found) - common >= _MISTAKEN):
+            if (
+                found
+                and (found in self._names or stem(found) != token.key)
+                and (not common or self._level(found) - common >= _MISTAKEN)
+            ):
                 return found
         return None
 

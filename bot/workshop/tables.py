@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -11,6 +12,7 @@ from bot.presentation.voice import Voice
 from bot.workshop.coverage import CLAIMS, Coverage, Row
 
 _NOTHING, _MISSING = "·", "✗"
+_WIDEST_NUMBER = 3
 
 
 def tables(found: Coverage, voice: Voice, *, gaps_only: bool = False) -> Iterator[Table]:
@@ -27,34 +29,35 @@ def tables(found: Coverage, voice: Voice, *, gaps_only: bool = False) -> Iterato
 
 
 def _articles(found: Coverage, voice: Voice) -> Table:
-    table = _table(voice.text("coverage.articles"), ["", *(voice.text(f"coverage.claims.{kind}") for kind in CLAIMS)])
-    table.add_column(voice.text("coverage.total"), justify="right")
+    kinds = [voice.text(f"coverage.claims.{kind}") for kind in CLAIMS]
+    table = _table(voice.text("coverage.articles"), [*kinds, voice.text("coverage.total")])
     for row in found.articles:
         total = sum(row.claims.values())
         cells = (_number(number) for number in row.claims.values())
-        table.add_row(f"{row.id} {voice.author(voice.base.sources[row.id])}", *cells, _number(total, needed=True))
+        table.add_row(row.id, *cells, _number(total, needed=True), voice.author(voice.base.sources[row.id]))
     return table
 
 
 def _matters(kind: str, rows: Sequence[Row], titles: Mapping[str, str], voice: Voice) -> Table:
-    articles = list(voice.base.sources)
-    table = _table(voice.text(f"coverage.{kind}"), ["", "id", *articles])
-    for language in ("en", "zh"):
-        table.add_column(voice.text(f"coverage.phrases.{language}"), justify="right")
-    for language in rows[0].questions:
-        table.add_column(voice.text(f"coverage.questions.{language}"), justify="right")
+    phrases = [voice.text(f"coverage.phrases.{language}") for language in ("en", "zh")]
+    questions = [voice.text(f"coverage.questions.{language}") for language in rows[0].questions]
+    table = _table(voice.text(f"coverage.{kind}"), [*voice.base.sources, *phrases, *questions])
     for row in rows:
         silent = not any(row.claims.values())
         claims = [_number(number, needed=silent) for number in row.claims.values()]
         others = [_number(number, needed=True) for number in (*row.phrases.values(), *row.questions.values())]
-        table.add_row(titles[row.id], row.id, *claims, *others)
+        table.add_row(row.id, *claims, *others, titles[row.id])
     return table
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(title=title, title_justify="left")
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 or column == "id" else "right", no_wrap=column == "id")
+    """The id, numbers with these headings, and what the id stands for: the only thing that a narrow screen cuts."""
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("id", no_wrap=True)
+    for column in columns:
+        widest = max(_WIDEST_NUMBER, *map(len, column.split()))
+        table.add_column(column, justify="right", min_width=widest)
+    table.add_column("", no_wrap=True, overflow="ellipsis")
     return table
 
 

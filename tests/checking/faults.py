@@ -97,7 +97,7 @@ ENTRIES = (
 
 MATCHER = (
     Fault("K501", _SMALL, _PHRASES, r"\g<0>‸job board, "),
-    Fault("K502", _SMALL, _PHRASES, r"\g<0>‸fast-api, "),
+    Fault("K502", _SMALL, _PHRASES, r"\g<0>‸flaskdjango, "),
     Fault("K503", _SMALL, _PHRASES, r"\g<0>‸mobile app backend, "),
     Fault("K503", "knowledge/topics/async.yaml", _PHRASES, r"\g<0>‸async database driver, "),
     Fault("K504", _SMALL, _PHRASES, r"\g<0>‸job-board, "),
@@ -107,6 +107,8 @@ MATCHER = (
     Fault("K508", _FLASK, r"^names:\n  en: \[", r"\g<0>‸Django, "),
     Fault("K508", _OUTSIDE, r"names: \[", r"\g<0>‸FastAPI, "),
     Fault("K509", "knowledge/components/django.yaml", r"names:\n    en: \[", r'\g<0>‸"！！", '),
+    Fault("K511", _SMALL, _PHRASES, r"\g<0>‸with the, "),
+    Fault("K512", _SMALL, _PHRASES, r"\g<0>‸django, "),
     Fault("K510", "knowledge/asking/cues.yaml", r"en: \[", r"en: [‸rust, "),
 )
 """What only the matcher can tell."""

@@ -23,7 +23,8 @@ from .replica import PATIENCE, Replica
 RELOADS = int(os.environ.get("RELOADS", "4"))
 ASKED = 100
 """Questions in a second."""
-PEOPLE = 100
+PEOPLE = 100 + 8 * RELOADS
+"""Who ask them: so many that the local Telegram still knows every answer in the end."""
 QUESTION = "Which framework for an online shop?"
 _MARK = re.compile(r"edition(\d+)")
 
