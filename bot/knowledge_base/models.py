@@ -67,7 +67,7 @@ class Framework(Entry):
     """Words close to the name that mean something else and are never taken for a typo of it."""
     tagline: Point
     """The framework in one line."""
-    topics: dict[str, TopicClaims]
+    topics: dict[str, TopicClaims] = Field(default_factory=dict)
 
 
 class Topic(Entry):

@@ -122,7 +122,6 @@ def _fits(interview: Interview, page: Page, base: KnowledgeBase, leaders: Mappin
 
 def _topics(page: Page, base: KnowledgeBase) -> None:
     """A place for what the articles say on each topic: commented out, for an empty claim would be a fault."""
-    page.lines.append("topics: {}")
     page.comment(page.words.text("new.next.framework"))
     page.comment("topics:")
     for topic in base.topics.values():

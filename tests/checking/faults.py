@@ -97,7 +97,7 @@ ENTRIES = (
 
 MATCHER = (
     Fault("K501", _SMALL, _PHRASES, r"\g<0>‸job board, "),
-    Fault("K502", _SMALL, _PHRASES, r"\g<0>‸flaskdjango, "),
+    Fault("K502", _SMALL, _PHRASES, r"\g<0>‸fast-api-thing, "),
     Fault("K503", _SMALL, _PHRASES, r"\g<0>‸mobile app backend, "),
     Fault("K503", "knowledge/topics/async.yaml", _PHRASES, r"\g<0>‸async database driver, "),
     Fault("K504", _SMALL, _PHRASES, r"\g<0>‸job-board, "),

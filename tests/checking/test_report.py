@@ -73,7 +73,7 @@ def test_the_summary_counts_faults_or_else_what_there_is(checked: Checked, langu
 
 def test_the_summary_is_plain_english(checked: Checked) -> None:
     assert summary(checked, "en") == "1 error and 1 warning"
-    assert summary(Checked(checked.base, (TWICE,)), "en").endswith("5 sources, 1 warning")
+    assert summary(Checked(checked.base, (TWICE,)), "en").endswith(f"{len(checked.base.sources)} sources, 1 warning")
 
 
 @pytest.fixture

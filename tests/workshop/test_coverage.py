@@ -46,8 +46,7 @@ def test_the_tables(run: Run, tmp_path: Path) -> None:
     (tmp_path / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     result = run("coverage", tmp_path / "questions.yaml", "--folder", COFFEE)
     assert result.exit_code == 0, result.output
-    rows = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in result.output.splitlines()]
-    cells = {row[1]: row[2:] for row in rows if len(row) > 8}
+    cells = {words[0]: words[1:9] for line in result.output.splitlines() if len(words := line.split()) > 8}
     assert cells["camping"] == ["2", "2", "2", "3", "2", "1", "1", "1"]
     assert cells["office"] == ["1", "·", "·", "1", "1", "✗", "✗", "✗"]
     assert cells["time"] == ["✗", "✗", "✗", "2", "2", "✗", "✗", "✗"]

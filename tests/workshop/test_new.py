@@ -88,10 +88,10 @@ def test_a_framework_is_written_and_answered(folder: Path, run: Run) -> None:
 def test_the_topics_of_a_framework_need_but_their_signs_taken_away(folder: Path, run: Run) -> None:
     run("new", "framework", "--folder", folder, given=FRAMEWORK)
     path = folder / "frameworks" / "french_press.yaml"
-    head, _, commented = path.read_text(encoding="utf-8").partition("topics: {}\n")
-    lines = [line.removeprefix("# ") for line in commented.splitlines() if line.startswith(("# topics", "#   "))]
-    filled = "\n".join(lines).replace('""', '"x"').replace("sources: []", "sources: [B1]")
-    path.write_text(f"{head}{filled}\n", encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    bare = [line.removeprefix("# ") if line.startswith(("# topics", "#   ")) else line for line in lines]
+    filled = "\n".join(bare).replace('""', '"x"').replace("sources: []", "sources: [B1]")
+    path.write_text(f"{filled}\n", encoding="utf-8")
     assert load(folder).frameworks["french_press"].topics.keys() == load(folder).topics.keys()
 
 
