@@ -29,11 +29,11 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.spotting import spot
 
 _WORDING = ("word ", "first ", "last ")
-STRENGTHS = (0.1, 0.2, 0.3, 0.5, 0.8)
+STRENGTHS = (0.1, 0.2, 0.4)
 """The inverse regularisation strengths that are tried."""
 WORD_SPREAD = 5
 """In how many questions a word must occur to be weighed."""
-FOLDS = 8
+FOLDS = 5
 CLARIFIED = 0.07
 """The largest share of questions that may be asked back."""
 RIGHT, REFUSED = 0.92, 0.95
