@@ -40,6 +40,8 @@ READING = (
     Fault("K206", _FLASK, r'rating: "no"', r"rating: ‸no"),
     Fault("K207", "knowledge/learning.yaml", r"order: \[[^\]]*\]", r"order: ‸[]"),
     Fault("K208", _CHOOSE, r"\{id: w, ", r"{id: ‸W!, "),
+    Fault("K208", _RPC_SERVICE, r"^id: grpc_service", r"id: ‸Grpc-Service"),
+    Fault("K208", _ORM, r"^id: orm", r"id: ‸数据库"),
     Fault("K209", _FLASK, r"sources: \[[^\]]*\]", r"sources: ‸[]"),
     Fault("K209", _WEB, r"- source: A1\n    first", r"- ‸first"),
     Fault("K210", "knowledge/weights.yaml", new="signals:\n  bias: ‸fact 0.2 learn\n"),
