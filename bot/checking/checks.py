@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.checking import catalogues, entries, limits, names, phrases, texts, traditional
+from bot.checking import catalogues, entries, limits, names, phrases, texts, traditional, writing
 from bot.checking.codes import Severity, severity
 from bot.checking.keys import asked
 from bot.knowledge_base import KnowledgeBase, Problem, packaged_folder
@@ -30,6 +30,9 @@ OF_ENTRIES: tuple[Rule, ...] = (
     texts.placeholders,
     texts.tags,
     texts.cue_placeholders,
+    writing.two_in_one,
+    writing.without_chinese,
+    writing.no_emoji,
     limits.too_long,
     limits.commands,
 )
