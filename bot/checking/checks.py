@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.checking import catalogues, entries, limits, names, phrases, texts, traditional
+from bot.checking import catalogues, entries, limits, names, phrases, texts, traditional, writing
 from bot.checking.codes import Severity, severity
 from bot.checking.keys import asked
 from bot.knowledge_base import KnowledgeBase, Problem, packaged_folder
@@ -18,6 +18,9 @@ from bot.knowledge_base.findings import Finding
 from bot.knowledge_base.loader import Loaded, examine
 from bot.presentation.catalogue import packaged_folder as packaged_locales
 from bot.understanding.lexicon import Lexicon
+
+_ROWS = "KCR"
+"""The first letters of the codes, in the order in which they are told: entries, catalogues, conversations."""
 
 Rule = Callable[[KnowledgeBase], Iterator[Finding]]
 
@@ -30,6 +33,9 @@ OF_ENTRIES: tuple[Rule, ...] = (
     texts.placeholders,
     texts.tags,
     texts.cue_placeholders,
+    writing.two_in_one,
+    writing.without_chinese,
+    writing.no_emoji,
     limits.too_long,
     limits.commands,
 )
@@ -55,7 +61,8 @@ class Checked:
 
     base: KnowledgeBase
     problems: tuple[Problem, ...]
-    """In the order of the files, which are named as one opens them from where one stands."""
+    """Causes before what follows from them: those of entries, of catalogues, of conversations, each in the order of the
+    files, which are named as one opens them from where one stands."""
 
     def of(self, wanted: Severity) -> tuple[Problem, ...]:
         """The problems of one severity."""
@@ -85,7 +92,7 @@ def check(
     of_catalogues = catalogues.problems(asked(), locales)
     found = [_shown(problem, knowledge) for problem in of_knowledge]
     found += [_shown(problem, locales.parent) for problem in of_catalogues]
-    return Checked(loaded.base, tuple(sorted(found)))
+    return Checked(loaded.base, tuple(sorted(found, key=_rank)))
 
 
 def rules(loaded: Loaded) -> tuple[Rule, ...]:
@@ -105,6 +112,11 @@ def by_matcher(loaded: Loaded) -> Iterator[Problem]:
     lexicon = Lexicon(loaded.base)
     for rule in OF_THE_MATCHER:
         yield from map(loaded.located, rule(loaded.base, lexicon))
+
+
+def _rank(problem: Problem) -> tuple[int, Problem]:
+    """A phrase that leads elsewhere spoils conversations too: whoever reads from the top shall see the phrase first."""
+    return _ROWS.find(problem.code[:1]), problem
 
 
 def _shown(problem: Problem, folder: Path) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from bot.checking.writing import are_two
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.documents import KeyPath
 from bot.knowledge_base.findings import Finding, finding
@@ -21,7 +22,7 @@ _MAY_SHARE = {"component", "other"}
 
 
 def names(base: KnowledgeBase, lexicon: Lexicon) -> Iterator[Finding]:
-    """Names that two entries have, and names that are not heard."""
+    """Names that two entries have, and names that are not heard: two in one are not, and are told elsewhere."""
     standing = list(_names(base))
     owners: dict[tuple[str, ...], set[Entity]] = defaultdict(set)
     for _, entity, _, name in standing:
@@ -30,7 +31,7 @@ def names(base: KnowledgeBase, lexicon: Lexicon) -> Iterator[Finding]:
         others = {other for other in owners[_forms(name)] - {entity} if {other.sort, entity.sort} != _MAY_SHARE}
         if others:
             yield finding(kind, entity.id, way, "K508", name=name, own=entity.id, other=min(others).id)
-        elif entity not in {mention.entity for mention in spot_names(name, lexicon).mentions}:
+        elif not are_two(name) and entity not in {mention.entity for mention in spot_names(name, lexicon).mentions}:
             yield finding(kind, entity.id, way, "K509", name=name, own=entity.id)
 
 

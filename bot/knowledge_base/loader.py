@@ -6,6 +6,7 @@ list of entries.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.knowledge_base import references
 from bot.knowledge_base.documents import Document, KeyPath, read
 from bot.knowledge_base.findings import KEY, Finding
+from bot.knowledge_base.forms import FORMS
 from bot.knowledge_base.models import (
     ChoiceStep,
     Component,
@@ -51,6 +53,8 @@ class Kind:
     stem: str
     model: type[Entry]
     key: str = "id"
+    form: str = "id"
+    """What its ids look like; empty if anything may be one."""
     single: bool = False
     inherited: bool = False
     """Whether a folder of the operator's own that has none takes the packaged entries (how people ask does not depend
@@ -59,11 +63,11 @@ class Kind:
 
 KINDS = (
     Kind("subject", "subject", Subject, single=True),
-    Kind("sources", "sources", Source),
+    Kind("sources", "sources", Source, form="article"),
     Kind("frameworks", "frameworks", Framework),
     Kind("topics", "topics", Topic),
     Kind("scenarios", "scenarios", Scenario),
-    Kind("components", "components", Component, key="name"),
+    Kind("components", "components", Component, key="name", form=""),
     Kind("disagreements", "disagreements", Disagreement),
     Kind("figures", "figures", Figure),
     Kind("learning", "learning", Learning, single=True),
@@ -200,8 +204,8 @@ class _Loading:
                     continue
                 name = "" if kind.single else str(getattr(entry, kind.key))
                 if name in found:
-                    values = (("id", name), ("stem", kind.stem))
-                    self.problems.append(document.problem((*start, kind.key), code="K302", values=values))
+                    here, there = (document, (*start, kind.key)), self._place(kind, name)
+                    self.problems.append(_twice(name, kind.stem, here, there))
                 found[name] = entry
                 self.places[kind.field, name] = (document, start)
         if kind.single:
@@ -213,6 +217,11 @@ class _Loading:
             return tuple(entries)
         return {str(getattr(entry, kind.key)): entry for entry in entries}
 
+    def _place(self, kind: Kind, name: str) -> tuple[Document, KeyPath]:
+        """Where the id of an entry stands that was read before."""
+        document, start = self.places[kind.field, name]
+        return document, (*start, kind.key)
+
     def _validate(self, document: Document, start: KeyPath, item: Any, model: type[Entry]) -> Entry | None:
         try:
             return TypeAdapter(model).validate_python(item)
@@ -221,10 +230,19 @@ class _Loading:
             return None
 
 
+def _twice(name: str, stem: str, here: tuple[Document, KeyPath], there: tuple[Document, KeyPath]) -> Problem:
+    """One id in two places: told at the later one, unless only the file of the earlier one is called otherwise."""
+    called = [Path(document.file).stem == name for document, _ in (here, there)]
+    (document, path), other = (there, here) if called == [True, False] else (here, there)
+    place = other[0].problem(other[1])
+    values = (("id", name), ("stem", stem), ("near", f"{place.file}:{place.line}"))
+    return document.problem(path, code="K302", values=values)
+
+
 def _id_of(item: Any, kind: Kind) -> str:
-    """The id that an entry with a fault gives itself."""
+    """The id that an entry with a fault gives itself. One of the wrong form is none: others name what was meant."""
     name = item.get(kind.key) if isinstance(item, dict) else None
-    return name if isinstance(name, str) else ANY
+    return name if isinstance(name, str) and re.search(FORMS.get(kind.form, ""), name) else ANY
 
 
 def _empty(field: str) -> Entry | None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.knowledge_base.forms import ArticleId, Id, Link, OptionId
 from bot.knowledge_base.texts import Entry, Phrases, Text
 from bot.knowledge_base.weights import Weights
 
@@ -22,11 +23,11 @@ Rating = Literal["yes", "partial", "no"]
 class Source(Entry):
     """An article that the claims come from."""
 
-    id: str
+    id: ArticleId
     title: str
     author: str
     date: Date | None = None
-    link: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    link: Link = ""
     """Where it can be read, if that is known."""
     language: Literal["en", "zh"]
     about: Text
@@ -56,7 +57,7 @@ class TopicClaims(Entry):
 class Framework(Entry):
     """One of the things that the knowledge base compares."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Id
     name: str
     order: int
     emoji: str
@@ -73,7 +74,7 @@ class Framework(Entry):
 class Topic(Entry):
     """Something that people ask about a framework."""
 
-    id: str
+    id: Id
     order: int
     title: Text
     """A short noun phrase, for buttons and headings."""
@@ -111,7 +112,7 @@ class Fit(Entry):
 class Scenario(Entry):
     """A situation: something a person wants to build or to decide."""
 
-    id: str
+    id: Id
     order: int
     emoji: str
     title: Text
@@ -176,7 +177,7 @@ class Position(Entry):
 class Disagreement(Entry):
     """A matter on which the articles take different positions, or on which one of them has aged."""
 
-    id: str
+    id: Id
     title: Text
     positions: tuple[Position, ...] = Field(min_length=1)
     scenarios: tuple[str, ...] = ()
@@ -199,7 +200,7 @@ class FigureRow(Entry):
 class Figure(Entry):
     """Numbers that articles give for the same thing, side by side."""
 
-    id: str
+    id: Id
     topic: str
     title: Text
     unit: Text
@@ -210,7 +211,7 @@ class Figure(Entry):
 class Outside(Entry):
     """Something that people ask and that the articles are silent about."""
 
-    id: str
+    id: Id
     title: Text
     names: tuple[str, ...] = ()
     """Proper names (typos are understood), such as those of other frameworks."""
@@ -225,7 +226,7 @@ class Outside(Entry):
 class Smalltalk(Entry):
     """Talk that is no question: a greeting, thanks."""
 
-    id: str
+    id: Id
     phrases: Phrases
     reply: Text
 
@@ -233,14 +234,14 @@ class Smalltalk(Entry):
 class Cue(Entry):
     """A way of asking ("which one", "instead of"): it tells what kind of answer is wanted."""
 
-    id: str
+    id: Id
     phrases: Phrases
 
 
 class ChoiceOption(Entry):
     """One tap of the guided choice."""
 
-    id: str = Field(pattern=r"^[a-z0-9]$")
+    id: OptionId
     label: Text
     scenario: str | None = None
     """The situation that this answer speaks for."""
@@ -252,7 +253,7 @@ class ChoiceOption(Entry):
 class ChoiceStep(Entry):
     """One question of the guided choice."""
 
-    id: str
+    id: Id
     question: Text
     options: tuple[ChoiceOption, ...] = Field(min_length=2)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from bot.knowledge_base.documents import Document, KeyPath
+from bot.knowledge_base.forms import FORMS
 from bot.knowledge_base.problems import Problem
 from bot.knowledge_base.texts import Entry, Text
 
@@ -26,6 +29,7 @@ _EXPECTED = {
     "model": "mapping",
 }
 """What pydantic's names of types are called in the catalogues (``check.type.<name>``)."""
+_FORMS = {pattern: name for name, pattern in FORMS.items()}
 _OF_SOURCES = frozenset({"source", "sources"})
 _NOT_GIVEN = frozenset({"missing", "too_short", "string_too_short"})
 
@@ -64,15 +68,24 @@ def _told(fault: Any) -> tuple[str, dict[str, str]]:
     elif kind == "too_short":
         code, values = "K207", {"least": str(context["min_length"])}
     elif kind == "literal_error":
-        code, values = (
-            "K206",
-            {"allowed": " / ".join(re.findall("'(.*?)'", str(context["expected"]))), "given": repr(fault["input"])},
-        )
+        code, values = "K206", _not_allowed(re.findall("'(.*?)'", str(context["expected"])), fault["input"])
     elif kind == "string_pattern_mismatch":
-        code, values = "K208", {"pattern": str(context["pattern"]), "given": repr(fault["input"])}
+        pattern = str(context["pattern"])
+        code, values = "K208", {"expected": _FORMS.get(pattern, pattern), "given": repr(fault["input"])}
     elif expected := _EXPECTED.get(kind.partition("_")[0]):
-        code, values = "K205", {"expected": expected}
+        code, values = "K205", {"expected": expected} | (_unquoted(fault["input"]) if expected == "text" else {})
     return code, values
+
+
+def _not_allowed(allowed: list[str], given: Any) -> dict[str, str]:
+    """What there is to say of a value that is none of those allowed: one of them may only lack its quotes."""
+    near = [word for word in allowed if repr(yaml.safe_load(word)) == repr(given)]
+    return {"allowed": " / ".join(allowed), "given": repr(given)} | ({"near": near[0]} if near else {})
+
+
+def _unquoted(given: Any) -> dict[str, str]:
+    """What was perhaps meant as text, where YAML reads something else."""
+    return {"near": str(given)} if isinstance(given, bool | int | float | date) else {}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot.conversation import Desk
@@ -10,7 +11,7 @@ from bot.rehearsal.judging import Miss
 from bot.rehearsal.scripts import files_of, read_scripts
 from bot.rehearsal.stage import Failure, rehearse
 
-_MUCH = 200
+_MUCH = 60
 """Characters of an answer that are quoted."""
 
 
@@ -41,9 +42,21 @@ def _code(miss: Miss) -> str:
 
 def _values(failure: Failure, miss: Miss) -> tuple[tuple[str, str], ...]:
     values = {"name": failure.script.name, "said": failure.said, "field": miss.field}
-    return tuple((values | {"wanted": miss.expected, "got": _cut(miss.got)}).items())
+    return tuple((values | {"wanted": miss.expected, "got": _cut(miss.got, miss.expected)}).items())
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, wanted: str) -> str:
+    """What matters of ``text``: around ``wanted``, or what comes closest to it; else its beginning."""
     text = " ".join(text.split())
-    return text if len(text) <= _MUCH else text[: _MUCH - 1] + "…"
+    if len(text) <= _MUCH:
+        return text
+    start = min(max(_closest(text, wanted) - _MUCH // 2, 0), len(text) - _MUCH)
+    end = start + _MUCH
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return before + text[start + len(before) : end - len(after)] + after
+
+
+def _closest(text: str, wanted: str) -> int:
+    """The middle of the longest run of ``wanted`` in ``text``; the beginning, if less than half of it is there."""
+    run = SequenceMatcher(None, text.casefold(), wanted.casefold(), autojunk=False).find_longest_match()
+    return run.a + run.size // 2 if 2 * run.size >= len(wanted) else 0

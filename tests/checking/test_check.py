@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.checking import Severity, check
+from bot.conversation.desk import Desk
 from bot.presentation.catalogue import packaged_folder, path_of
+from bot.rehearsal import rehearsed
 from tests.checking.edits import WEIGHTS
 from tests.knowledge_base.tools import COFFEE, break_
 
@@ -91,3 +93,23 @@ def test_a_warning_is_no_error(folder: Path) -> None:
     checked = check(folder)
     assert checked.of(Severity.ERROR) == ()
     assert [str(one).partition(" ")[0] for one in checked.of(Severity.WARNING)] == [f"coffee/{place}:"]
+
+
+def test_a_cause_is_told_before_what_follows_from_it(folder: Path) -> None:
+    """By their names alone, the conversations would come before the topics, and the catalogues after them."""
+    (folder / "conversations").mkdir()
+    (folder / "conversations" / "one.yaml").write_text(
+        "name: one\nturns: [{say: hello, expect: {kind: fact}}]\n", encoding="utf-8"
+    )
+    locales = Path(shutil.copytree(packaged_folder(), folder.parent / "catalogues"))
+    path_of("zh_Hant", locales).unlink()
+    break_(folder, "topics.yaml", "zh: [味道", 'zh: [‸"？！", 味道')
+    found = check(folder, locales, also=lambda base: rehearsed(Desk(base), folder)).problems
+    assert [problem.code for problem in found] == ["K506", "C102", "R201"]
+
+
+def test_an_entry_that_can_be_read_is_put_to_the_matcher_though_another_cannot(folder: Path) -> None:
+    broken = break_(folder, "frameworks.yaml", "order: 4", "order: ‸last")
+    clash = break_(folder, "topics.yaml", "[清洗,", "[‸味道, 清洗,")
+    found = places(folder)
+    assert (found[f"coffee/{broken}"], found[f"coffee/{clash}"]) == ("K205", "K501")

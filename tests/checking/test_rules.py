@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking import entries, limits, phrases, po
+from bot.checking import entries, limits, names, phrases, po, writing
 from bot.checking.keys import Asked, asked
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.texts import Phrases
@@ -78,6 +78,43 @@ def test_the_strength_of_both_sides_is_told(base: KnowledgeBase) -> None:
     values = dict(found.values)
     assert (values["own"], values["other"], values["theirs"]) == ("one", "other", "garden shed")
     assert (values["own_strength"], values["strength"]) == ("0.90", "0.90")
+
+
+@pytest.mark.parametrize("phrase", ["琴行，舞蹈班", "琴行、舞蹈班", "琴行；舞蹈班", "「琴行」， 「舞蹈班」"])
+def test_two_phrases_in_one_are_told(base: KnowledgeBase, phrase: str) -> None:
+    [found] = writing.two_in_one(with_phrases(base, shop=("garden shed", phrase)))
+    assert (found.code, found.path, found.values) == ("K513", ("phrases", "en", 1), (("phrase", phrase),))
+
+
+def test_two_names_in_one_are_not_told_twice(base: KnowledgeBase) -> None:
+    first = next(iter(base.outside.values())).model_copy(update={"names": ("琴行、舞蹈班",)})
+    changed = base.model_copy(update={"outside": {first.id: first}})
+    assert not list(names.names(changed, Lexicon(changed)))
+    assert [found.code for found in writing.two_in_one(changed)] == ["K513"]
+
+
+@pytest.mark.parametrize("phrase", ["琴行 舞蹈班", "琴行，", "？！", "shop"])
+def test_one_phrase_is_one(base: KnowledgeBase, phrase: str) -> None:
+    assert not list(writing.two_in_one(with_phrases(base, shop=(phrase,))))
+
+
+def test_names_need_not_be_chinese_and_two_phrases_may_be_names(base: KnowledgeBase) -> None:
+    first = next(iter(base.scenarios.values()))
+    named = first.model_copy(update={"phrases": Phrases(zh=("Serverless", "AWS Lambda"))})
+    framework = next(iter(base.frameworks.values()))
+    names = framework.model_copy(update={"names": Phrases(zh=("one", "two", "three"))})
+    changed = base.model_copy(update={"scenarios": {"one": named}, "frameworks": {"one": names}})
+    assert not list(writing.without_chinese(changed))
+
+
+@pytest.mark.parametrize("symbol", ["🌐", "🕸️", "☸️", "⚡", "ℹ️", "1️⃣", "🇩🇪", "👩🏽‍💻", "👨‍👩‍👧‍👦"])
+def test_an_emoji_is_one(symbol: str) -> None:
+    assert writing.is_emoji(symbol)
+
+
+@pytest.mark.parametrize("text", ["哈哈", "", ":-)", "A", "🌐 web", "！", "⚡" * 11])
+def test_words_and_marks_are_no_emoji(text: str) -> None:
+    assert not writing.is_emoji(text)
 
 
 def test_a_choice_may_come_together_again_without_being_a_circle(base: KnowledgeBase) -> None:

@@ -54,7 +54,12 @@ from .tools import break_, problems
             "K207 field='paths.2.order', least='1'",
             id="empty list",
         ),
-        pytest.param("choose.yaml", "id: y,", "id: ‸Y!,", "K208 field='options.0.id'", id="pattern"),
+        pytest.param("choose.yaml", "id: y,", "id: ‸Y!,", "K208 field='options.0.id', expected='option'", id="option"),
+        pytest.param("topics.yaml", "- id: taste", "- id: ‸Taste-Notes", "K208 field='id', expected='id'", id="id"),
+        pytest.param("scenarios/home.yaml", "- id: office", "- id: ‸办公室", "K208 field='id'", id="Han"),
+        pytest.param("outside.yaml", "- id: tea", "- id: ‸Tea", "K208 field='id', expected='id'", id="capital"),
+        pytest.param("choose.yaml", "- id: limits", "- id: ‸my limits", "K208 field='id', expected='id'", id="step"),
+        pytest.param("sources.yaml", "- id: B2", "- id: ‸B-2", "K208 field='id', expected='article'", id="article"),
         pytest.param(
             "topics.yaml",
             "- id: taste",
@@ -115,6 +120,53 @@ def test_a_wrong_key_is_told_on_its_own_line(folder: Path, file: str, old: str, 
     line = break_(folder, file, old, new).rpartition(":")[0]
     found = problems(folder)
     assert any(problem.startswith(f"{line}:") and f": {message}" in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "near"),
+    [
+        pytest.param("topics.yaml", "[味道,", "[味道, ‸666,", "near='666'", id="number"),
+        pytest.param("topics.yaml", "[味道,", "[味道, ‸yes,", "near='True'", id="bool"),
+        pytest.param("topics.yaml", "[味道,", "[味道, ‸2024-05-01,", "near='2024-05-01'", id="date"),
+        pytest.param("topics.yaml", "[味道,", "[味道, ‸[香],", "", id="list"),
+        pytest.param("frameworks.yaml", "order: 4", "order: ‸last", "", id="text"),
+        pytest.param("frameworks.yaml", 'rating: "no"', "rating: ‸no", "near='no'", id="one of them"),
+        pytest.param("frameworks.yaml", 'rating: "no"', "rating: ‸none", "", id="none of them"),
+        pytest.param("frameworks.yaml", 'rating: "no"', "rating: ‸0", "", id="a number"),
+    ],
+)
+def test_quotes_are_spoken_of_where_they_help(folder: Path, file: str, old: str, new: str, near: str) -> None:
+    place = break_(folder, file, old, new)
+    [found] = [problem for problem in problems(folder) if problem.startswith(f"{place}: ")]
+    assert (near in found) if near else ("near=" not in found)
+
+
+def test_the_other_place_of_an_id_that_stands_twice_is_told(folder: Path) -> None:
+    place = break_(folder, "scenarios/journeys.yaml", "- id: camping", "- id: ‸office")
+    text = (folder / "scenarios" / "home.yaml").read_text(encoding="utf-8")
+    line = text[: text.index("id: office")].count("\n") + 1
+    told = f"{place}: K302 id='office', stem='scenarios', near='scenarios/home.yaml:{line}'"
+    assert told in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "other"),
+    [
+        (("a_copy", "aroma"), "a_copy", "aroma"),
+        (("aroma", "later_copy"), "later_copy", "aroma"),
+        (("one", "two"), "two", "one"),
+    ],
+)
+def test_of_two_files_the_one_with_another_name_is_wrong(
+    folder: Path, names: tuple[str, str], told: str, other: str
+) -> None:
+    (folder / "topics").mkdir()
+    for name in names:
+        (folder / "topics" / f"{name}.yaml").write_text(
+            "id: aroma\norder: 9\ntitle: {en: Aroma, zh_Hans: 香气}\nphrases: {en: [aroma], zh: [香气]}\n"
+        )
+    near = f"near='topics/{other}.yaml:1'"
+    assert problems(folder) == [f"topics/{told}.yaml:1:5: K302 id='aroma', stem='topics', {near}"]
 
 
 @pytest.mark.parametrize("file", ["subject.yaml", "learning.yaml"])
