@@ -14,6 +14,7 @@ from bot.commandline import fail, language, settings
 from bot.knowledge_base import KnowledgeBase, KnowledgeError, load, packaged_folder
 from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import listed
+from bot.presentation.voice import Voice, voice
 
 _QUESTIONS = Path("tests/questions")
 
@@ -65,18 +66,24 @@ def coverage(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of labelled questions.")] = None,
     folder: Folder = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what has an empty cell.")] = False,
+    claims: Annotated[
+        str | None, typer.Option("--claims", metavar="ARTICLE", help="Instead, all that this article says, by its id.")
+    ] = None,
 ) -> None:
     """Show what the knowledge has claims, phrases and labelled questions for, and what not."""
     from rich.console import Console  # noqa: PLC0415 - only this command draws tables
 
     from bot.evaluation.labels import read  # noqa: PLC0415
-    from bot.presentation.voice import voice  # noqa: PLC0415
     from bot.workshop.coverage import coverage as counted  # noqa: PLC0415
     from bot.workshop.tables import tables  # noqa: PLC0415
 
     chosen = settings()
     spoken = language(chosen)
     base = _knowledge(folder or chosen.knowledge_dir)
+    speaker = voice(spoken, base)
+    if claims is not None:
+        _read_out(claims, speaker)
+        return
     where = paths or ([_QUESTIONS] if _QUESTIONS.is_dir() else [])
     try:
         questions = read(where) if where else None
@@ -84,7 +91,6 @@ def coverage(
         fail(str(error), code=1)
     found = counted(base, questions)
     console = Console()
-    speaker = voice(spoken, base)
     for table in tables(found, speaker, gaps_only=gaps):
         console.print(table)
     empty = sum(row.gaps for row in (*found.articles, *found.scenarios, *found.topics))
@@ -105,6 +111,16 @@ def schema(
     except OSError as error:
         fail(f"{target}: {error.strerror}", code=1)
     typer.echo(schemas.settings(paths, (place or packaged_folder()).resolve().name))
+
+
+def _read_out(article: str, speaker: Voice) -> None:
+    from bot.workshop.claims import told  # noqa: PLC0415 - only this option reads them
+
+    known = list(speaker.base.sources)
+    if article not in known:
+        fail(speaker.text("new.wrong.unknown", given=article, known=known))
+    for line in told(article, speaker):
+        typer.echo(line)
 
 
 def _lines() -> Iterator[str]:
