@@ -40,7 +40,8 @@ def new(
     folder: Folder = None,
 ) -> None:
     """Write a new entry of the knowledge from the answers to a few questions."""
-    from bot.workshop.asking import Interview, UnusableAnswerError  # noqa: PLC0415 - only this command asks
+    from bot.proposals.pasting import command  # noqa: PLC0415
+    from bot.workshop.asking import CancelledError, Interview, UnusableAnswerError  # noqa: PLC0415 - only this command asks
     from bot.workshop.templates import TEMPLATES  # noqa: PLC0415
     from bot.workshop.writing import NoRoomError, known, room_for, write  # noqa: PLC0415
 
@@ -51,7 +52,11 @@ def new(
         interview = Interview(words, _lines(), typer.echo, again=sys.stdin.isatty())
         typer.echo(words.text("new.welcome"))
         name, page = TEMPLATES[entry](interview, known(place))
+        if not interview.answered:
+            raise CancelledError
         path = write(page, place, name)
+    except CancelledError:
+        fail(words.text("new.cancelled"), code=1)
     except UnusableAnswerError as error:
         fail(str(error))
     except NoRoomError as error:
@@ -59,7 +64,8 @@ def new(
     typer.echo(words.text("new.written", path=str(path)))
     for what in page.missing:
         typer.echo(words.text("new.missing", what=what))
-    typer.echo(words.text("new.next", folder=str(place)))
+    # Without a folder, ``check`` looks where this command has just written.
+    typer.echo(words.text("new.next", command=command("check", *([folder] if folder else []))))
 
 
 def coverage(
