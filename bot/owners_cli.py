@@ -10,10 +10,12 @@ from pathlib import Path
 from bot.conversation.desk import Desk
 from bot.handlers import reports
 from bot.presentation import Message
+from bot.presentation.catalogue import catalogue
 from bot.presentation.guides import notice
 from bot.proposals import patch
 from bot.proposals.clusters import Asked, clusters
 from bot.proposals.intents import Intents
+from bot.proposals.pasting import command
 from bot.settings import Settings
 from bot.storage import Store, database_file, open_store
 
@@ -56,15 +58,19 @@ def propose(settings: Settings, desk: Desk, folder: Path) -> str:
         ]
         intents = Intents(desk.understanding)
         proposals = patch.propose(clusters(asked, intents.lexicon), intents)
-        phrases, labels = await asyncio.to_thread(patch.write, proposals, folder)
+        empty = not any(proposal.phrases for proposal in proposals)
+        nothing = catalogue(settings.language).text("unanswered.no_phrases")
+        phrases, labels = await asyncio.to_thread(patch.write, proposals, folder, nothing)
         return notice(
-            "unanswered.proposed",
+            "unanswered.proposed_nothing" if empty else "unanswered.proposed",
             settings.language,
             desk.base,
             questions=len(asked),
             groups=len(proposals),
             phrases=str(phrases),
             labels=str(labels),
+            evaluate=command("evaluate", "--proposal", phrases),
+            apply=command("apply", phrases),
         )
 
     return _tell(settings, desk, report)

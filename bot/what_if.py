@@ -14,7 +14,7 @@ from typing import Any
 from bot.conversation.desk import Desk, Reply
 from bot.presentation import explanation
 from bot.presentation.answer_object import answer_object
-from bot.presentation.catalogue import catalogue
+from bot.presentation.catalogue import Catalogue, catalogue
 from bot.understanding import Language
 
 _COMPARED = ("language", "kind", "scenarios", "topics", "components", "frameworks", "excluded", "sources", "plain")
@@ -42,13 +42,29 @@ def told(question: str, edited: Desk, before: Desk | None, language: Language) -
     """The answer with its explanation, and what was different before, line by line."""
     words = catalogue(language)
     reply = edited.ask(question)
-    lines = [*reply.message.plain.splitlines(), "", *explanation.lines(reply.question), ""]
+    lines = [*reply.message.plain.splitlines(), "", *_reasons(reply, words), ""]
     if before is None:
         return [*lines, words.text("try.no_commit")]
     changes = list(_changes(before.ask(question), reply))
     if not changes:
         return [*lines, words.text("try.same")]
     return [*lines, words.text("try.changed"), *(f"  {name}: {old} → {new}" for name, old, new in changes)]
+
+
+def _reasons(reply: Reply, words: Catalogue) -> Iterator[str]:
+    """The explanation under headings that say what its numbers are."""
+    question, answer = reply.question, answer_object(reply)
+    kinds, *rows = explanation.lines(question)
+    found = len(question.scenarios) + len(question.topics)
+    yield words.text("try.kind", kind=answer["kind"], confidence=f"{answer['confidence']:.2f}")
+    yield from (words.text("try.kinds"), f"  {kinds}")
+    yield words.text("try.found" if found else "try.nothing_found")
+    yield from (f"  {row}" for row in rows[:found])
+    if signals := rows[found:]:
+        (first, _), (second, _) = question.likely[:2]
+        yield words.text("try.signals", first=first, second=second)
+        yield from (f"  {row}" for row in signals)
+        yield words.text("try.legend")
 
 
 def _changes(old: Reply, new: Reply) -> Iterator[tuple[str, str, str]]:

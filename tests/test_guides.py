@@ -15,7 +15,12 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.conversation import Desk
 from bot.evaluation import command
+from bot.evaluation.labels import Labelled
+from bot.knowledge_base import KnowledgeBase
+from bot.presentation.answer_object import answer_object
+from bot.rehearsal.wording import Expected
 from bot.storage import open_store
 from tests.evaluation.test_fitting import examples
 from tests.knowledge_base.tools import COFFEE
@@ -23,6 +28,8 @@ from tests.knowledge_base.tools import COFFEE
 ROOT = Path(__file__).parents[1]
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 COMMAND = re.compile(r"`(?:bot|framework-advisor) ([^`]+)`|^bot (.+?)(?:\s+#.*)?$", re.MULTILINE)
+ARTICLE = '- {id: A0, title: "X", author: "X", language: en, about: {en: "X", zh_Hans: "X"}}\n'
+"""An article with the id that the guides give as an example."""
 ANSWERS = "a_new_one\n" + "something\n" * 60
 """What is typed where a command asks; what is of no use, it says so and goes on or ends."""
 
@@ -37,6 +44,8 @@ def desk_of_a_contributor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """A folder with knowledge, labelled questions and a store in which a question is open."""
     monkeypatch.chdir(tmp_path)
     knowledge = Path(shutil.copytree(COFFEE, tmp_path / "FOLDER"))
+    with (knowledge / "sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write(ARTICLE)
     monkeypatch.setenv("BOT_KNOWLEDGE_DIR", str(knowledge))
     monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
     monkeypatch.setattr(command, "packaged_folder", lambda: tmp_path)
@@ -71,6 +80,35 @@ def test_every_target_of_make_exists(page: Path) -> None:
     for target in set(re.findall(r"(?:^|`)make (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE)):
         dry = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603, S607
         assert dry.returncode == 0, dry.stderr
+
+
+CONTRIBUTING = [page for page in GUIDES if page.name.startswith("contributing")]
+
+
+@pytest.mark.parametrize("page", CONTRIBUTING, ids=lambda page: page.name)
+def test_the_question_that_it_does_not_understand_is_one(page: Path, desk: Desk) -> None:
+    """If this fails, the bot has learned it: choose another question."""
+    [question] = [words[1] for words in commands(page) if words[0] == "try"]
+    assert answer_object(desk.ask(question))["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize("page", CONTRIBUTING, ids=lambda page: page.name)
+def test_the_labelled_question_is_one(page: Path, base: KnowledgeBase) -> None:
+    [block] = re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    [label] = map(Labelled.model_validate, yaml.safe_load(block))
+    assert label.scenario in base.scenarios
+    assert set(label.top_ok) <= base.frameworks.keys()
+    assert (ROOT / "tests" / "questions" / "asked.yaml").is_file()
+    assert (ROOT / "tests" / "questions" / "asked_zh.yaml").is_file()
+
+
+@pytest.mark.parametrize("page", CONTRIBUTING, ids=lambda page: page.name)
+def test_every_field_of_what_is_expected_stands_there_and_no_other(page: Path) -> None:
+    [table] = re.findall(
+        r"^\| [^|\n]*`expect`.*\n\|---.*\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    named = [field for row in table.splitlines() for field in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(Expected.model_fields)
 
 
 def test_both_languages_show_the_same_commands() -> None:

@@ -93,7 +93,7 @@ def test_open_questions_become_a_patch_that_can_be_applied(used: Path, tmp_path:
     code, told = run("unanswered", "--propose", str(tmp_path / "out"))
     assert code == 0
     phrases = tmp_path / "out" / "phrases.yaml"
-    assert str(phrases) in told
+    assert f" apply {phrases}" in told
     assert "# 1 × how do I cook rice" in phrases.read_text(encoding="utf-8")
     phrases.write_text("- {scenario: camping, phrases: {en: [sailing boat]}}\n", encoding="utf-8")
     knowledge = Path(shutil.copytree(COFFEE, tmp_path / "coffee"))
@@ -104,6 +104,42 @@ def test_open_questions_become_a_patch_that_can_be_applied(used: Path, tmp_path:
         run("apply", str(phrases), "--folder", str(knowledge))[1].strip()
         == "Nothing to change: all of these phrases are there already."
     )
+
+
+def test_where_nothing_can_be_proposed_it_says_so(file: Path, tmp_path: Path) -> None:
+    async def use() -> None:
+        async with open_store(f"sqlite:///{file}") as store:
+            await store.questions.unanswered("zzz qqq", "en", [])
+
+    asyncio.run(use())
+    code, told = run("unanswered", "--propose", str(tmp_path / "out"))
+    assert (code, "no phrase to propose" in told, "apply" in told) == (0, True, False)
+    written = (tmp_path / "out" / "phrases.yaml").read_text(encoding="utf-8")
+    assert written.startswith("# No phrases are proposed.\n")
+    assert "# 1 × zzz qqq" in written
+
+
+@pytest.mark.parametrize(("phrase", "code"), [("moka", "K512"), ("office", "K501"), ("with the", "K511")])
+def test_a_patch_that_brings_errors_is_refused_and_they_are_named(phrase: str, code: str, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text(f"- {{scenario: camping, phrases: {{en: [sailing boat, {phrase}]}}}}\n", encoding="utf-8")
+    knowledge = Path(shutil.copytree(COFFEE, tmp_path / "coffee"))
+    before = {file: file.read_bytes() for file in knowledge.rglob("*.yaml")}
+    result, told = run("apply", str(phrases), "--folder", str(knowledge))
+    first, *problems = told.splitlines()
+    assert (result, first.startswith("Nothing was written")) == (1, True)
+    assert any(
+        line.startswith(f"{knowledge / 'scenarios' / 'journeys.yaml'}:") and f" {code} " in line for line in problems
+    )
+    assert {file: file.read_bytes() for file in knowledge.rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize("text", ["", "[]\n", "# nothing but remarks\n"])
+def test_a_patch_without_phrases_says_so(text: str, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text(text, encoding="utf-8")
+    code, told = run("apply", str(phrases), "--folder", str(COFFEE))
+    assert (code, told) == (0, f"Nothing to change: {phrases} holds no phrases.\n")
 
 
 def test_a_patch_for_something_else_is_refused_in_a_line(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.conversation import Desk
 from bot.knowledge_base import load
 from bot.presentation.catalogue import catalogue
+from bot.understanding import Language
 from bot.what_if import committed, told
 from tests.knowledge_base.tools import COFFEE
 
@@ -49,6 +50,25 @@ def test_a_changed_sentence_is_told_where_nothing_else_changed(folder: Path) -> 
 
 def test_an_edit_that_changes_nothing_says_so(folder: Path) -> None:
     assert lines(folder, "which pot for camping")[-1] == catalogue("en").text("try.same")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
+def test_the_reasons_stand_under_headings(language: Language) -> None:
+    words, desk = catalogue(language), Desk(load(COFFEE))
+    shown = told("which pot for camping", desk, None, language)
+    question = desk.ask("which pot for camping").question
+    (first, _), (second, _) = question.likely[:2]
+    at = shown.index(words.text("try.kind", kind=question.kind, confidence=f"{question.confidence:.2f}"))
+    assert shown[at + 1] == words.text("try.kinds")
+    assert shown[at + 2].startswith(f"  {first} 0.")
+    assert shown[shown.index(words.text("try.found")) + 1].startswith("  camping ")
+    assert shown[shown.index(words.text("try.signals", first=first, second=second)) + 1].startswith(("  +", "  -"))
+
+
+def test_where_no_entry_was_found_it_says_so() -> None:
+    shown = told("tell me about the moka", Desk(load(COFFEE)), None, "en")
+    assert catalogue("en").text("try.nothing_found") in shown
+    assert catalogue("en").text("try.found") not in shown
 
 
 def test_a_folder_that_git_does_not_know_has_no_before(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ Writing keeps the files as people wrote them: the phrases are put behind the las
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,8 @@ from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.texts import Phrases
 
 Sort = Literal["scenario", "topic", "outside"]
-_FIELDS: dict[Sort, str] = {"scenario": "scenarios", "topic": "topics", "outside": "outside"}
+FIELDS: Mapping[str, str] = {"scenario": "scenarios", "topic": "topics", "outside": "outside"}
+"""Where the knowledge base keeps the entries of each sort."""
 Written = Literal["en", "zh"]
 _LANGUAGES: tuple[Written, ...] = ("en", "zh")
 
@@ -69,24 +70,24 @@ def read(file: Path, base: KnowledgeBase) -> list[Addition]:
         raise PatchError(f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     for addition in additions:
         sort, name = addition.entry
-        if name not in getattr(base, _FIELDS[sort]):
+        if name not in getattr(base, FIELDS[sort]):
             raise PatchError(f"{file}: there is no {sort} {name!r}")
     return additions
 
 
 def merged(base: KnowledgeBase, additions: Iterable[Addition]) -> KnowledgeBase:
     """``base`` with the phrases of the additions."""
-    changed = {field: dict(getattr(base, field)) for field in _FIELDS.values()}
+    changed = {field: dict(getattr(base, field)) for field in FIELDS.values()}
     for addition in additions:
         sort, name = addition.entry
-        entry = changed[_FIELDS[sort]][name]
+        entry = changed[FIELDS[sort]][name]
         phrases = Phrases(
             **{
                 language: tuple(dict.fromkeys((*getattr(entry.phrases, language), *addition.phrases.get(language, ()))))
                 for language in _LANGUAGES
             }
         )
-        changed[_FIELDS[sort]][name] = entry.model_copy(update={"phrases": phrases})
+        changed[FIELDS[sort]][name] = entry.model_copy(update={"phrases": phrases})
     return base.model_copy(update=changed)
 
 
@@ -95,6 +96,18 @@ def write(folder: Path, additions: Sequence[Addition]) -> list[Path]:
 
     Raises:
         PatchError: an entry has no list of phrases in that language to add to; nothing was written then.
+    """
+    texts = planned(folder, additions)
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
+    return sorted(texts)
+
+
+def planned(folder: Path, additions: Iterable[Addition]) -> dict[Path, str]:
+    """The files that the phrases change, with what they would hold.
+
+    Raises:
+        PatchError: an entry has no list of phrases in that language to add to.
     """
     wanted: dict[tuple[Sort, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for addition in additions:
@@ -106,14 +119,11 @@ def write(folder: Path, additions: Sequence[Addition]) -> list[Path]:
         for language, phrases in by_language.items():
             text = texts.get(file) or file.read_text(encoding="utf-8")
             texts[file] = _inserted(text, file, name, language, phrases)
-    changed = [file for file, text in texts.items() if text != file.read_text(encoding="utf-8")]
-    for file in changed:
-        file.write_text(texts[file], encoding="utf-8")
-    return sorted(changed)
+    return {file: text for file, text in texts.items() if text != file.read_text(encoding="utf-8")}
 
 
 def _file_of(folder: Path, sort: Sort, name: str) -> Path:
-    stem = _FIELDS[sort]
+    stem = FIELDS[sort]
     for file in [folder / f"{stem}.yaml", *sorted((folder / stem).glob("*.yaml"))]:
         if file.is_file() and _entry(file.read_text(encoding="utf-8"), name) is not None:
             return file

@@ -54,16 +54,25 @@ def apply(
     phrases: Annotated[Path, typer.Argument(help="A reviewed file of phrases.", exists=True, dir_okay=False)],
     folder: Folder = None,
 ) -> None:
-    """Put the phrases of a reviewed file into the knowledge."""
+    """Put the phrases of a reviewed file into the knowledge, unless that would bring errors into it."""
     from bot.proposals.applying import PatchError, read, write  # noqa: PLC0415 - only this command writes
+    from bot.proposals.proving import faults  # noqa: PLC0415
 
     chosen = settings()
     place = folder or chosen.knowledge_dir or packaged_folder()
-    words = catalogue(language(chosen))
+    spoken = language(chosen)
+    words = catalogue(spoken)
     try:
-        changed = write(place, read(phrases, load(place)))
+        additions = read(phrases, load(place))
+        if not additions:
+            typer.echo(words.text("apply.empty", file=str(phrases)))
+            return
+        if found := faults(place, additions):
+            refused = words.text("apply.refused", count=len(found))
+            fail(f"{refused}\n{listed(found, spoken)}", code=1)
+        changed = write(place, additions)
     except KnowledgeError as error:
-        fail(listed(error.problems, language(chosen)), code=1)
+        fail(listed(error.problems, spoken), code=1)
     except PatchError as error:
         fail(str(error), code=1)
     for file in changed:

@@ -14,6 +14,7 @@ from bot.commandline import fail, language, settings
 from bot.knowledge_base import KnowledgeBase, KnowledgeError, load, packaged_folder
 from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import listed
+from bot.presentation.voice import Voice, voice
 
 _QUESTIONS = Path("tests/questions")
 
@@ -39,7 +40,8 @@ def new(
     folder: Folder = None,
 ) -> None:
     """Write a new entry of the knowledge from the answers to a few questions."""
-    from bot.workshop.asking import Interview, UnusableAnswerError  # noqa: PLC0415 - only this command asks
+    from bot.proposals.pasting import command  # noqa: PLC0415
+    from bot.workshop.asking import CancelledError, Interview, UnusableAnswerError  # noqa: PLC0415 - only this command asks
     from bot.workshop.templates import TEMPLATES  # noqa: PLC0415
     from bot.workshop.writing import NoRoomError, known, room_for, write  # noqa: PLC0415
 
@@ -50,7 +52,11 @@ def new(
         interview = Interview(words, _lines(), typer.echo, again=sys.stdin.isatty())
         typer.echo(words.text("new.welcome"))
         name, page = TEMPLATES[entry](interview, known(place))
+        if not interview.answered:
+            raise CancelledError
         path = write(page, place, name)
+    except CancelledError:
+        fail(words.text("new.cancelled"), code=1)
     except UnusableAnswerError as error:
         fail(str(error))
     except NoRoomError as error:
@@ -58,25 +64,32 @@ def new(
     typer.echo(words.text("new.written", path=str(path)))
     for what in page.missing:
         typer.echo(words.text("new.missing", what=what))
-    typer.echo(words.text("new.next", folder=str(place)))
+    # Without a folder, ``check`` looks where this command has just written.
+    typer.echo(words.text("new.next", command=command("check", *([folder] if folder else []))))
 
 
 def coverage(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of labelled questions.")] = None,
     folder: Folder = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what has an empty cell.")] = False,
+    claims: Annotated[
+        str | None, typer.Option("--claims", metavar="ARTICLE", help="Instead, all that this article says, by its id.")
+    ] = None,
 ) -> None:
     """Show what the knowledge has claims, phrases and labelled questions for, and what not."""
     from rich.console import Console  # noqa: PLC0415 - only this command draws tables
 
     from bot.evaluation.labels import read  # noqa: PLC0415
-    from bot.presentation.voice import voice  # noqa: PLC0415
     from bot.workshop.coverage import coverage as counted  # noqa: PLC0415
     from bot.workshop.tables import tables  # noqa: PLC0415
 
     chosen = settings()
     spoken = language(chosen)
     base = _knowledge(folder or chosen.knowledge_dir)
+    speaker = voice(spoken, base)
+    if claims is not None:
+        _read_out(claims, speaker)
+        return
     where = paths or ([_QUESTIONS] if _QUESTIONS.is_dir() else [])
     try:
         questions = read(where) if where else None
@@ -84,7 +97,6 @@ def coverage(
         fail(str(error), code=1)
     found = counted(base, questions)
     console = Console()
-    speaker = voice(spoken, base)
     for table in tables(found, speaker, gaps_only=gaps):
         console.print(table)
     empty = sum(row.gaps for row in (*found.articles, *found.scenarios, *found.topics))
@@ -105,6 +117,16 @@ def schema(
     except OSError as error:
         fail(f"{target}: {error.strerror}", code=1)
     typer.echo(schemas.settings(paths, (place or packaged_folder()).resolve().name))
+
+
+def _read_out(article: str, speaker: Voice) -> None:
+    from bot.workshop.claims import told  # noqa: PLC0415 - only this option reads them
+
+    known = list(speaker.base.sources)
+    if article not in known:
+        fail(speaker.text("new.wrong.unknown", given=article, known=known))
+    for line in told(article, speaker):
+        typer.echo(line)
 
 
 def _lines() -> Iterator[str]:

@@ -10,9 +10,8 @@ from bot.evaluation.labels import Labelled
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_base.models import Scenario
 from bot.understanding.question import LANGUAGES
+from bot.workshop.claims import KINDS, claims
 
-CLAIMS = ("verdicts", "fits", "topics", "components", "disagreements", "figures", "learning")
-"""Kinds of claims that an article may make."""
 PHRASES = ("en", "zh")
 Cells = Mapping[str, int]
 
@@ -53,8 +52,9 @@ def coverage(base: KnowledgeBase, questions: Sequence[Labelled] | None = None) -
     def numbers(counted: Counter[tuple[str, str]], name: str) -> Cells:
         return {language: counted[name, language] for language in LANGUAGES} if questions is not None else {}
 
+    made = Counter((source, claim.kind) for claim in claims(base) for source in claim.sources)
     return Coverage(
-        tuple(Row(name, _kinds(base, name), {}, {}) for name in base.sources),
+        tuple(Row(name, {kind: made[name, kind] for kind in KINDS}, {}, {}) for name in base.sources),
         tuple(
             Row(name, _by_article(base, _of_scenario(entry)), _phrases(entry.phrases), numbers(asked, name))
             for name, entry in base.scenarios.items()
@@ -84,18 +84,3 @@ def _of_topic(base: KnowledgeBase, topic: str) -> Iterator[str]:
     for framework in base.frameworks.values():
         if claims := framework.topics.get(topic):
             yield from (source for point in claims.points for source in point.sources)
-
-
-def _kinds(base: KnowledgeBase, article: str) -> Cells:
-    """How many claims of each kind an article makes."""
-    scenarios, matters = base.scenarios.values(), base.disagreements.values()
-    cited: Mapping[str, Iterable[str]] = {
-        "verdicts": (verdict.source for entry in scenarios for verdict in entry.verdicts),
-        "fits": (source for entry in scenarios for fit in entry.fits.values() for source in fit.sources),
-        "topics": (source for name in base.topics for source in _of_topic(base, name)),
-        "components": (source for entry in base.components.values() for source in entry.sources),
-        "disagreements": (source for entry in matters for position in entry.positions for source in position.sources),
-        "figures": (row.source for entry in base.figures.values() for row in entry.rows),
-        "learning": (path.source for path in base.learning.paths),
-    }
-    return {kind: sum(source == article for source in cited[kind]) for kind in CLAIMS}

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from bot.presentation.voice import Voice
-from bot.workshop.coverage import CLAIMS, Coverage, Row
+from bot.workshop.claims import KINDS
+from bot.workshop.coverage import Coverage, Row
 
 _NOTHING, _MISSING = "·", "✗"
 _WIDEST_NUMBER = 3
@@ -29,7 +30,7 @@ def tables(found: Coverage, voice: Voice, *, gaps_only: bool = False) -> Iterato
 
 
 def _articles(found: Coverage, voice: Voice) -> Table:
-    kinds = [voice.text(f"coverage.claims.{kind}") for kind in CLAIMS]
+    kinds = [voice.text(f"coverage.claims.{kind}") for kind in KINDS]
     table = _table(voice.text("coverage.articles"), [*kinds, voice.text("coverage.total")])
     for row in found.articles:
         total = sum(row.claims.values())

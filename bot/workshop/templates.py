@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -48,7 +48,7 @@ def framework(interview: Interview, base: KnowledgeBase) -> tuple[PurePath, Page
     for language, names in _phrases(interview, "framework.names").items():
         page.put(language, names, depth=1)
     page.open("tagline")
-    page.both("text", interview.both("framework.tagline", framework=title), "tagline", 1)
+    page.both("text", interview.both("framework.tagline"), "tagline", 1)
     page.put("sources", _sources(interview, base), "sources", 1)
     _topics(page, base)
     return PurePath("frameworks", f"{name}.yaml"), page
@@ -62,7 +62,7 @@ def article(interview: Interview, base: KnowledgeBase) -> tuple[PurePath, Page]:
     page = Page(interview.words)
     page.comment(page.words.text("new.head.article"))
     page.put("id", name)
-    page.put("title", title, "title")
+    page.put("title", title, "headline")
     page.put("author", interview.ask("article.author"), "author")
     if day := interview.ask("article.date", check=_day(interview)):
         page.lines.append(f"date: {day}")
@@ -106,18 +106,18 @@ def _verdicts(interview: Interview, page: Page, base: KnowledgeBase) -> dict[str
 def _source(interview: Interview, base: KnowledgeBase, told: Collection[str]) -> str:
     left = [name for name in base.sources if name not in told]
     key = "verdict.another" if told else "verdict.source"
-    return interview.ask(key, check=_one_of(interview, left), sources=left) if left else ""
+    return interview.ask(key, check=_one_of(interview, left), sources=_articles(base, left)) if left else ""
 
 
 def _fits(interview: Interview, page: Page, base: KnowledgeBase, leaders: Mapping[str, list[str]]) -> None:
-    """Why the frameworks that lead fit: it is the reason that a recommendation gives."""
+    """Why the frameworks that lead fit, and who says so: it is the reason that a recommendation gives."""
     if not leaders:
         return
     page.open("fits")
-    for name, sources in leaders.items():
+    for name, leading in leaders.items():
         page.open(name, 1)
         page.both("text", interview.both("fit", framework=base.frameworks[name].name), "fit", 2)
-        page.put("sources", sources, depth=2)
+        page.put("sources", _sources(interview, base, leading), "sources", 2)
 
 
 def _topics(page: Page, base: KnowledgeBase) -> None:
@@ -130,8 +130,14 @@ def _topics(page: Page, base: KnowledgeBase) -> None:
         page.comment('    points: [{text: {en: "", zh_Hans: ""}, sources: []}]')
 
 
-def _sources(interview: Interview, base: KnowledgeBase) -> tuple[str, ...]:
-    return interview.listed("sources", _one_of(interview, base.sources), sources=list(base.sources))
+def _sources(interview: Interview, base: KnowledgeBase, default: Sequence[str] = ()) -> tuple[str, ...]:
+    known = _articles(base, base.sources)
+    return interview.listed("sources", _one_of(interview, base.sources), default, sources=known)
+
+
+def _articles(base: KnowledgeBase, sources: Iterable[str]) -> list[str]:
+    """Articles with their authors: few know them by their ids."""
+    return [f"{name} {base.sources[name].author}" for name in sources]
 
 
 def _phrases(interview: Interview, key: str) -> dict[str, tuple[str, ...]]:

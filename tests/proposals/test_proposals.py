@@ -8,7 +8,9 @@ from bot.knowledge_base import load
 from bot.proposals.clusters import Asked, clusters, common
 from bot.proposals.intents import Intents
 from bot.proposals.patch import phrases_file, propose, questions_file
+from bot.proposals.sieve import Wanted, usable
 from bot.understanding import Understanding
+from bot.understanding.lexicon import Entity
 from tests.knowledge_base.tools import COFFEE
 
 OPEN = [
@@ -57,10 +59,44 @@ def test_the_open_situation_is_never_proposed(intents: Intents) -> None:
 
 def test_the_patch_can_be_read_and_says_where_it_comes_from(intents: Intents) -> None:
     proposals = propose(clusters([*OPEN, Asked("a camping holiday, which pot", "en", 3)], intents.lexicon), intents)
-    written = phrases_file(proposals)
+    written = phrases_file(proposals, "nothing")
     assert "# 7 × which pot for a sailing boat" in written
     entries = yaml.safe_load(written)
     assert {"scenario": "camping", "phrases": {"en": ["camping holiday"]}} in entries
     labels = [Labelled.model_validate(row) for row in yaml.safe_load(questions_file(proposals))]
     assert any(label.scenario == "camping" and label.kind == "recommend" for label in labels)
     assert questions_file([]) == "[]\n"
+    assert "nothing" not in written
+
+
+def test_a_patch_without_phrases_says_so(intents: Intents) -> None:
+    refused = propose(clusters([Asked("zzz qqq", "en")], intents.lexicon), intents)
+    for proposals in ([], refused):
+        written = phrases_file(proposals, "No phrases.")
+        assert written.startswith("# No phrases.\n")
+        assert yaml.safe_load(written) is None
+
+
+CAMPING, OFFICE, CLEANING = Entity("scenario", "camping"), Entity("scenario", "office"), Entity("topic", "cleaning")
+
+
+@pytest.mark.parametrize(
+    ("entity", "text"),
+    [
+        (OFFICE, "camping"),
+        (CAMPING, "moka"),
+        (CAMPING, "with the"),
+        (CAMPING, "camping"),
+        (CAMPING, "Campings"),
+        (CAMPING, "露营"),
+    ],
+    ids=["another's", "a name", "words that say nothing", "known", "known otherwise", "known in Chinese"],
+)
+def test_what_check_would_refuse_is_not_proposed(entity: Entity, text: str, intents: Intents) -> None:
+    good = Wanted(CLEANING, "limescale remover")
+    assert usable([Wanted(entity, text), good], intents.base) == {good}
+
+
+def test_what_two_entries_want_goes_to_the_first(intents: Intents) -> None:
+    first, second = Wanted(CAMPING, "sailing boat"), Wanted(OFFICE, "sailing boats")
+    assert usable([first, second], intents.base) == {first}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from bot.presentation.catalogue import catalogue
-from bot.workshop.asking import Interview, UnusableAnswerError
+from bot.workshop.asking import CancelledError, Interview, UnusableAnswerError
 
 
 def interview(lines: Iterable[str], *, again: bool = True) -> tuple[Interview, list[str]]:
@@ -36,10 +36,37 @@ def test_an_empty_line_takes_the_default_or_leaves_it_open() -> None:
     assert shown == ["An emoji [x]", "An emoji"]
 
 
-def test_when_the_lines_end_nothing_more_is_asked() -> None:
-    asked, shown = interview(["a\n"])
+def test_when_a_pipe_ends_nothing_more_is_asked() -> None:
+    asked, shown = interview(["a\n"], again=False)
     assert [asked.ask("emoji", default="x") for _ in range(3)] == ["a", "x", "x"]
     assert len(shown) == 2
+    assert asked.answered
+
+
+def test_a_person_who_ends_the_lines_wants_no_more() -> None:
+    asked, _ = interview(["a\n"])
+    asked.ask("emoji")
+    with pytest.raises(CancelledError):
+        asked.ask("emoji", default="x")
+
+
+def test_empty_lines_and_defaults_are_no_answers() -> None:
+    asked, _ = interview(["\n", " \n"])
+    assert (asked.ask("emoji", default="x"), asked.ask("emoji")) == ("x", "")
+    assert not asked.answered
+
+
+def test_the_default_of_a_list_is_shown_and_counts_only_where_somebody_saw_it() -> None:
+    asked, shown = interview(["\n"], again=False)
+    assert asked.listed("sources", default=("a", "b"), sources=["a"]) == ("a", "b")
+    assert shown[-1].endswith(" [a, b]")
+    assert asked.listed("sources", default=("a", "b"), sources=["a"]) == ()
+
+
+def test_a_list_without_commas_is_told_of_them() -> None:
+    asked, shown = interview(["b b\n", "b c\n", "b, b\n"])
+    assert asked.listed("sources", only_b, sources=["b"]) == ("b",)
+    assert [shown[1], shown[3]] == ["Commas are missing. Did you mean b, b?", "not b c"]
 
 
 @pytest.mark.parametrize(

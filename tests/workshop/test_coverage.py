@@ -31,7 +31,7 @@ def test_what_there_is_is_counted() -> None:
     cleaning = next(row for row in found.topics if row.id == "cleaning")
     assert cleaning.claims == {"B1": 2, "B2": 1, "B3": 1}
     barista = next(row for row in found.articles if row.id == "B1")
-    assert (barista.claims["verdicts"], barista.claims["figures"], barista.claims["learning"]) == (3, 1, 1)
+    assert (barista.claims["verdicts"], barista.claims["figures"], barista.claims["learning"]) == (3, 1, 2)
 
 
 def test_without_questions_none_are_missing() -> None:
@@ -64,6 +64,34 @@ def test_only_the_gaps(run: Run, tmp_path: Path) -> None:
 def test_in_the_users_language(run: Run, monkeypatch: pytest.MonkeyPatch, language: str, said: str) -> None:
     monkeypatch.setenv("BOT_LANGUAGE", language)
     assert said in run("coverage", "--folder", COFFEE).output
+
+
+def test_what_an_article_says_can_be_read(run: Run) -> None:
+    result = run("coverage", "--claims", "B1", "--folder", COFFEE)
+    assert result.exit_code == 0, result.output
+    head, *lines = result.output.splitlines()
+    base = load(COFFEE)
+    row = next(row for row in coverage(base).articles if row.id == "B1")
+    claims = [line for line in lines if line.startswith("    ")]
+    assert head == f"B1 · A barista · Four pots: {len(claims)} claims"
+    assert len(claims) == sum(row.claims.values())
+    camping = lines[lines.index(f"  camping · {base.scenarios['camping'].title.en}") + 1]
+    assert camping.startswith("    verdicts (first [")
+    assert camping.endswith(base.scenarios["camping"].verdicts[0].says.en)
+    assert "    rows.moka: 300 seconds" in lines
+    assert "    [moka, chemex]: Moka first." in lines
+    assert lines[lines.index("  glass · Is glass worth it?") + 1] == "    positions: It is."
+
+
+def test_what_an_article_says_is_told_in_the_users_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_LANGUAGE", "zh_Hant")
+    told = run("coverage", "--claims", "B1", "--folder", COFFEE).output
+    assert "    [moka, chemex]: 先學摩卡壺。" in told
+
+
+def test_an_article_that_there_is_not(run: Run) -> None:
+    result = run("coverage", "--claims", "B9", "--folder", COFFEE)
+    assert (result.exit_code, result.stderr) == (2, "There is no “B9”, only B1, B2 and B3.\n")
 
 
 def test_questions_that_are_none(run: Run, tmp_path: Path) -> None:

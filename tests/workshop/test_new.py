@@ -31,8 +31,10 @@ Aeropress, and quietly.
 
 Strong and quick.
 又浓又快。
+
 Quiet, and done in a minute.
 安静，一分钟就好。
+B3
 """
 FRAMEWORK = """\
 French Press
@@ -61,11 +63,14 @@ def test_a_situation_is_written_and_answered(folder: Path, run: Run) -> None:
     result = run("new", "scenario", "--folder", folder, given=SCENARIO)
     assert result.exit_code == 0, result.output
     assert "Still missing" not in result.output
+    assert "Which articles say so? With commas between; there are B1 A barista, B2 老王 and B3 A hiker [B1, B3]" in (
+        result.output
+    )
     assert (folder / "scenarios" / "night_shift.yaml").is_file()
     assert run("check", folder).exit_code == 0
     scenario = load(folder).scenarios["night_shift"]
     assert [verdict.first for verdict in scenario.verdicts] == [("moka", "aeropress"), ("aeropress",)]
-    assert {name: fit.sources for name, fit in scenario.fits.items()} == {"moka": ("B1",), "aeropress": ("B1", "B3")}
+    assert {name: fit.sources for name, fit in scenario.fits.items()} == {"moka": ("B1",), "aeropress": ("B3",)}
     desk = Desk(load(folder))
     for text in ("Which coffee maker for the night shift?", "夜班用哪个壶？"):
         found = answer_object(desk.ask(text))
@@ -103,11 +108,44 @@ def test_an_article_is_written_and_listed(folder: Path, run: Run) -> None:
     assert source.link == "https://example.org/nurse"
 
 
+ALMOST_NOTHING = {"scenario": "\n\nnight\n", "framework": "\nnight\n", "article": "\nnight\n"}
+"""An id, and no more."""
+
+
+@pytest.mark.parametrize("given", ["", "\n" * 60])
+@pytest.mark.parametrize("entry", ["scenario", "framework", "article"])
+def test_without_any_answer_nothing_is_written(entry: str, given: str, folder: Path, run: Run) -> None:
+    before = sorted(folder.rglob("*"))
+    result = run("new", entry, "--folder", folder, given=given)
+    assert (result.exit_code, result.stderr) == (1, "Cancelled. Nothing was written.\n")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_fit_whose_articles_nobody_has_named_is_marked(folder: Path, run: Run) -> None:
+    given = "\n".join(SCENARIO.splitlines()[:-4])
+    run("new", "scenario", "--folder", folder, given=given)
+    lines = (folder / "scenarios" / "night_shift.yaml").read_text(encoding="utf-8").splitlines()
+    assert [line.strip() for line in lines if "sources:" in line] == [
+        "sources: []  # Still missing: the articles that say so"
+    ] * 2
+
+
+def test_the_last_line_can_be_pasted(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.orig_argv", ["python", "-m", "bot", "new"])
+    monkeypatch.setattr("sys.argv", ["bot/__main__.py", "new"])
+    last = run("new", "scenario", "--folder", folder, given=SCENARIO).output.splitlines()[-1]
+    assert last == f"Next: python -m bot check {folder}"
+    monkeypatch.setenv("BOT_KNOWLEDGE_DIR", str(folder))
+    assert run("new", "article", given=ARTICLE).output.splitlines()[-1] == "Next: python -m bot check"
+
+
 @pytest.mark.parametrize("entry", ["scenario", "framework", "article"])
 def test_what_is_left_open_is_marked_where_it_belongs(entry: str, folder: Path, run: Run) -> None:
     before = set(folder.rglob("*.yaml"))
-    result = run("new", entry, "--folder", folder)
+    result = run("new", entry, "--folder", folder, given=ALMOST_NOTHING[entry])
     assert result.exit_code == 0, result.output
+    # What names neither a language nor anything else has no hole where it would stand.
+    assert not [line for line in result.output.splitlines() if "  " in line or line.endswith((" in", " of", " "))]
     [path] = set(folder.rglob("*.yaml")) - before
     lines = path.read_text(encoding="utf-8").splitlines()
     marked = {number for number, line in enumerate(lines, start=1) if "# Still missing: " in line}
