@@ -22,12 +22,16 @@ def settings() -> Settings:
     try:
         return read_settings()
     except SettingsError as error:
-        fail(str(error))
+        fail(error.told(error.language or _of_the_locale() or "en"))
 
 
 def language(chosen: Settings) -> Language:
     """The language of whoever sits here: the one that is set, or else that of the locale."""
+    told = "language" in chosen.model_fields_set
+    return chosen.language if told else _of_the_locale() or chosen.language
+
+
+def _of_the_locale() -> Language | None:
     from bot.terminal.surroundings import language_of  # noqa: PLC0415 - a command that is fast need not load it
 
-    told = "language" in chosen.model_fields_set
-    return chosen.language if told else language_of(os.environ) or chosen.language
+    return language_of(os.environ)

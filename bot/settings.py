@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlparse
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.presentation.catalogue import catalogue
 from bot.understanding.language import from_code
 from bot.understanding.question import Language
 
@@ -17,21 +19,49 @@ PUBLIC_BOT_API = "https://api.telegram.org"
 
 
 class SettingsError(Exception):
-    """A variable has a wrong value; the message is one line that names it."""
+    """A variable has a wrong value; the message is one line that names it.
+
+    Args:
+        variable: that is wrong.
+        key: of the sentence in the catalogue that says why.
+        values: for the sentence.
+        language: that BOT_LANGUAGE asks for; none if it does not, or is itself wrong.
+    """
+
+    def __init__(
+        self, variable: str, key: str, values: dict[str, str] | None = None, language: Language | None = None
+    ) -> None:
+        self.language = language
+        self._variable, self._key, self._values = variable, key, values or {}
+        super().__init__(self.told("en"))
+
+    def told(self, language: Language) -> str:
+        """The line in ``language``."""
+        return f"{self._variable}: {catalogue(language).text(self._key, **self._values)}"
 
 
-class Settings(BaseSettings):
-    """The operator's settings. The names are those of the variables without ``BOT_``."""
+class _Spoken(BaseSettings):
+    """The language, which what is wrong with the others is told in."""
 
     model_config = SettingsConfigDict(env_prefix="BOT_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    language: Language = "en"
+    """Answered in when nothing speaks for another language."""
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _language(cls, value: object) -> object:
+        return from_code(str(value)) or value
+
+
+class Settings(_Spoken):
+    """The operator's settings. The names are those of the variables without ``BOT_``."""
 
     token: SecretStr | None = None
     api_url: str = PUBLIC_BOT_API
     """Root of the Bot API: methods are at ``<api_url>/bot<token>/<method>``."""
     database_url: str = DATABASE_URL
     knowledge_dir: Path | None = None
-    language: Language = "en"
-    """Answered in when nothing speaks for another language."""
     owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
@@ -49,7 +79,7 @@ class Settings(BaseSettings):
         if value is not None:
             number, _, secret = value.get_secret_value().partition(":")
             if not (number.isdigit() and secret and secret.replace("-", "").replace("_", "").isalnum()):
-                raise ValueError("does not look like a token of BotFather (123456:ABC…)")
+                raise _wrong("variable.token")
         return value
 
     @field_validator("database_url")
@@ -62,14 +92,16 @@ class Settings(BaseSettings):
         try:
             driver_url(value)
         except ValueError as error:
-            raise ValueError(str(error).removeprefix("BOT_DATABASE_URL ")) from None
+            # The URL may hold a password, and so is not repeated.
+            _, _, options = str(error).partition("not supported: ")
+            raise (_wrong("variable.option", options=options) if options else _wrong("variable.database")) from None
         return value
 
     @field_validator("knowledge_dir")
     @classmethod
     def _knowledge_dir(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
-            raise ValueError(f"there is no folder {value}")
+            raise _wrong("variable.folder", path=str(value))
         return value
 
     @field_validator("api_url", "webhook_url")
@@ -79,13 +111,8 @@ class Settings(BaseSettings):
             return None
         parts = urlparse(value)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError("is not a URL (https://host/path)")
+            raise _wrong("variable.url")
         return value.rstrip("/")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _language(cls, value: object) -> object:
-        return from_code(str(value)) or value
 
     @field_validator("owner_ids", mode="before")
     @classmethod
@@ -94,7 +121,7 @@ class Settings(BaseSettings):
             try:
                 return frozenset(int(part) for part in value.replace(",", " ").split())
             except ValueError:
-                raise ValueError("is not a list of user ids (123, 456)") from None
+                raise _wrong("variable.people") from None
         return value
 
     @field_validator("listen")
@@ -102,7 +129,7 @@ class Settings(BaseSettings):
     def _listen(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
         if not host or not port.isdigit() or not 0 <= int(port) < 65536:
-            raise ValueError("is not host:port (127.0.0.1:8080)")
+            raise _wrong("variable.address")
         return value
 
     @field_validator("log_level", "log_format", mode="before")
@@ -116,7 +143,7 @@ class Settings(BaseSettings):
         if value is not None:
             text = value.get_secret_value()
             if not (1 <= len(text) <= 256 and text.replace("-", "").replace("_", "").isalnum() and text.isascii()):
-                raise ValueError("must be 1 to 256 letters, digits, _ or -")
+                raise _wrong("variable.secret")
         return value
 
     @property
@@ -139,9 +166,42 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except UnicodeDecodeError:
-        raise SettingsError(".env: is not UTF-8") from None
+        raise SettingsError(".env", "variable.encoding") from None
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         name = "BOT_" + str(fault["loc"][0]).upper() if fault["loc"] else "BOT_*"
-        message = str(fault["msg"]).removeprefix("Value error, ")
-        raise SettingsError(f"{name}: {message}") from None
+        key, values = _reason(fault)
+        raise SettingsError(name, key, values, _language_set()) from None
+
+
+def _wrong(key: str, **values: str) -> PydanticCustomError:
+    """What a validator raises: the key of a sentence, with its values."""
+    return PydanticCustomError(key, key, values)
+
+
+def _reason(fault: ErrorDetails) -> tuple[str, dict[str, str]]:
+    """The sentence for what is wrong: that of a validator in here, or that for what pydantic finds by itself."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind.startswith("variable."):
+        return kind, context
+    if kind == "literal_error":
+        field = Settings.model_fields[str(fault["loc"][0])]
+        return "variable.choice", {"allowed": " / ".join(get_args(field.annotation))}
+    if kind == "greater_than_equal":
+        return "variable.least", {"least": f"{context['ge']:g}"}
+    if kind == "less_than_equal":
+        return "variable.most", {"most": f"{context['le']:g}"}
+    if kind.startswith("int_"):
+        return "variable.whole", {}
+    if kind.startswith("float_"):
+        return "variable.number", {}
+    return "variable.other", {"reason": fault["msg"].removeprefix("Value error, ")}
+
+
+def _language_set() -> Language | None:
+    """The language that is set, whatever else is wrong."""
+    try:
+        spoken = _Spoken()
+    except ValidationError:
+        return None
+    return spoken.language if spoken.model_fields_set else None

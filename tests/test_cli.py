@@ -304,6 +304,22 @@ def test_a_wrong_variable_is_named_in_one_line(arguments: list[str], monkeypatch
     assert refused(*arguments) == "BOT_LISTEN: is not host:port (127.0.0.1:8080)"
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("BOT_LANGUAGE", "zh_Hans", "应写成 host:port"),
+        ("BOT_LANGUAGE", "zh-TW", "應寫成 host:port"),
+        ("LC_ALL", "zh_TW.UTF-8", "應寫成 host:port"),
+    ],
+)
+def test_a_wrong_variable_is_told_in_the_operators_language(
+    variable: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("BOT_LISTEN", "here")
+    assert refused("run").startswith(f"BOT_LISTEN: {says}")
+
+
 def test_a_knowledge_folder_that_is_not_there_is_a_wrong_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_KNOWLEDGE_DIR", "nowhere")
     assert refused("ask", "Moka?").startswith("BOT_KNOWLEDGE_DIR: ")

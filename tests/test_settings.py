@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PUBLIC_BOT_API, Settings, SettingsError, read_settings
+from bot.understanding.question import LANGUAGES
 
 TOKEN = "123456789:AAF-abc_DEFghijklmnopqrstuvwxyz01234"
 
@@ -85,6 +86,7 @@ def test_a_variable_is_read(
         ("BOT_LOG_FORMAT", "xml"),
         ("BOT_RETENTION_DAYS", "0"),
         ("BOT_RETENTION_DAYS", "a week"),
+        ("BOT_STALE_AFTER", "-1"),
         ("BOT_KNOWLEDGE_DIR", "nowhere"),
     ],
 )
@@ -128,6 +130,50 @@ def test_a_wrong_value_in_the_file_is_named_too(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("BOT_LISTEN=here\n")
     with pytest.raises(SettingsError, match=r"^BOT_LISTEN: is not host:port"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("BOT_TOKEN", "hello", ("does not look like a token", "不像", "不像")),
+        ("BOT_OWNER_IDS", "me", ("is not a list of user ids", "用户", "使用者")),
+        ("BOT_STALE_AFTER", "-1", ("must be at least 0", "不能小于 0", "不能小於 0")),
+        ("BOT_STALE_AFTER", "soon", ("is not a number", "应是数字", "應是數字")),
+        ("BOT_RETENTION_DAYS", "9999", ("must be at most 3650", "不能大于 3650", "不能大於 3650")),
+        ("BOT_RETENTION_DAYS", "1.5", ("is not a whole number", "应是整数", "應是整數")),
+        ("BOT_LISTEN", "here", ("is not host:port", "应写成 host:port", "應寫成 host:port")),
+        ("BOT_LOG_FORMAT", "xml", ("must be one of console / json", "只能是其中一个", "只能是其中一個")),
+        ("BOT_KNOWLEDGE_DIR", "nowhere", ("there is no folder nowhere", "没有 nowhere", "沒有 nowhere")),
+        ("BOT_WEBHOOK_URL", "/hook", ("is not a URL", "不是网址", "不是網址")),
+        ("BOT_WEBHOOK_URL", "http://[", ("has a wrong value", "值不对", "值不對")),
+        ("BOT_WEBHOOK_SECRET", "two words", ("must be 1 to 256", "1 到 256 个", "1 到 256 個")),
+        (
+            "BOT_DATABASE_URL",
+            "mysql://root:hunter2@db/bot",
+            ("must look like sqlite:///", "应写成 sqlite", "應寫成 sqlite"),
+        ),
+        ("BOT_DATABASE_URL", "postgresql://db/bot?foo=1", ("is not supported: foo", "选项：foo", "選項：foo")),
+    ],
+)
+def test_what_is_wrong_is_told_in_every_language(
+    name: str, value: str, says: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings(monkeypatch, **{name: value, "BOT_LANGUAGE": "zh-TW"})
+    told = {language: caught.value.told(language) for language in LANGUAGES}
+    for language, words in zip(LANGUAGES, says, strict=True):
+        assert told[language].startswith(f"{name}: ")
+        assert words in told[language]
+        assert "\n" not in told[language]
+        assert "hunter2" not in told[language]
+    assert caught.value.language == "zh_Hant"
+
+
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_a_language_that_is_not_set_is_not_told(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings(monkeypatch, BOT_LANGUAGE=language, BOT_STALE_AFTER="-1")
+    assert caught.value.language is None
 
 
 def test_a_file_in_another_encoding_is_no_traceback(tmp_path: Path) -> None:

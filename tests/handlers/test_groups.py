@@ -305,7 +305,7 @@ class TestItsSituation:
             await bot.handlers.note_conflict()
             await alice.say(group, "/doctor@FrameBot")
             [told] = await server.replies(group)
-            assert "令牌" in told.text
+            assert "我的 token" in told.text
             assert "/revoke" in told.text
 
     async def test_the_poller_tells_the_doctor(

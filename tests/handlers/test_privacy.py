@@ -20,7 +20,7 @@ TOLD = {
     "questions": ("Questions that I could not answer well", "没答好的问题", "沒答好的問題"),
     "feedback": ("Counts per day", "每天的次数", "每天的次數"),
     "statistics": ("Counts per day", "每天的次数", "每天的次數"),
-    "updates": ("Numbers of handled updates", "处理过的更新编号", "處理過的更新編號"),
+    "updates": ("Numbers of handled updates", "处理过的消息编号", "處理過的訊息編號"),
     "waiting": ("A message that Telegram does not let me answer yet", "暂时不让我回的消息", "暫時不讓我回的訊息"),
 }
 """Where the text speaks of each table, in each language."""
