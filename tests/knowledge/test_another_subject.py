@@ -48,7 +48,7 @@ def test_it_is_as_small_as_a_beginning_is(databases: Desk) -> None:
         ("Which databse for a web shop?", "en", "recommend", "postgresql"),
         pytest.param(
             *("which databse should i use for caching", "en", "recommend", "redis"),
-            marks=pytest.mark.xfail(strict=True, reason="the weights know framework for a noun to choose, not database"),
+            marks=pytest.mark.xfail(strict=True, reason="the weights know how frameworks are asked for"),
         ),
         ("SQLite or PostgreSQL for a mobile app?", "en", "recommend", "sqlite"),
         ("postgres", "en", "framework", "postgresql"),
