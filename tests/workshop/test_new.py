@@ -162,7 +162,7 @@ def test_what_is_left_open_is_marked_where_it_belongs(entry: str, folder: Path, 
     ("language", "said"),
     [
         ("en", "What is the situation called"),
-        ("zh_CN.UTF-8", "这个情形的英文名称"),
+        ("zh_CN.UTF-8", "这个场景的英文名称"),
         ("zh_TW.UTF-8", "這個情境的英文名稱"),
     ],
 )
