@@ -160,7 +160,13 @@ class Understanding:
             for reading in self._readings_as(kind, probability, spotted)
         ]
         found.sort(key=lambda reading: -reading.probability)
-        yield from found
+        told = set()
+        for reading in found:
+            # Of several frameworks a topic is compared and stated in the same words: one of the two is enough.
+            matter = reading.topic and (reading.topic, reading.component, reading.frameworks)
+            if not matter or matter not in told:
+                yield reading
+            told.add(matter)
 
     def _readings_as(self, kind: Kind, probability: float, spotted: Spotted) -> Iterator[Reading]:
         frameworks = signals.about(spotted, self.base)

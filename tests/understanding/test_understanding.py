@@ -127,3 +127,9 @@ def test_a_subject_without_an_open_situation_still_recommends(coffee: Understand
     base: KnowledgeBase = coffee.base.model_copy(update={"scenarios": scenarios, "weights": weights})
     question = Understanding(base).ask("from moka to something")
     assert (question.kind, question.scenarios) == ("recommend", ())
+
+
+def test_a_topic_is_offered_once(understanding: Understanding) -> None:
+    question = understanding.ask("部署哪个简单")
+    topics = [reading.topic for reading in question.readings if reading.topic]
+    assert len(topics) == len(set(topics))
