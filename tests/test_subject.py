@@ -29,7 +29,7 @@ ENGLISH_COUNTS = re.compile(
 )
 CHINESE_COUNTS = re.compile("[二三四五六七八九十两兩2-9] ?(?:个|個|种|種|款|篇|者|大)|仨|俩|倆")
 OF_THE_SUBJECT = re.compile(r"\bframeworks?\b(?!-advisor)|框架", re.IGNORECASE)
-OF_FILES = ("check.", "new.", "coverage.")
+OF_FILES = ("check.", "new.", "coverage.", "try.")
 """Sentences for those who write knowledge: they speak of its folders and fields, which are the same for any subject."""
 PLACEHOLDERS = re.compile(r"\{[^{}]*\}")
 

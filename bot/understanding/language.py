@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from bot.knowledge_base.scripts import convert
 from bot.understanding.question import Language
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CHARACTERS = range(0x4E00, 0xA000)
+"""The Han characters in common use."""
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FOREIGN = re.compile("[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
 """Letters of languages that the bot does not speak, kana and hangul among them."""
@@ -27,18 +30,28 @@ def from_code(code: str | None) -> Language | None:
 
 def chinese_script(text: str) -> Language | None:
     """Whether the Han characters of ``text`` are Traditional or Simplified; none if they do not tell."""
-    only_traditional, only_simplified = _changed_by("t2s", text), _changed_by("s2t", text)
+    characters = _HAN.findall(text)
+    only_traditional = _traditional(characters)
+    only_simplified = sum(character in _simplified() for character in characters)
     if only_traditional == only_simplified:
         return None
     return "zh_Hant" if only_traditional > only_simplified else "zh_Hans"
 
 
-def _changed_by(way: str, text: str) -> int:
-    """How many Han characters of ``text`` a conversion of OpenCC changes."""
-    characters = "".join(_HAN.findall(text))
-    if not characters:
-        return 0
-    return sum(a != b for a, b in zip(characters, convert(characters, way), strict=False))
+def _traditional(characters: list[str]) -> int:
+    """How many of these Han characters are written otherwise in Simplified Chinese."""
+    joined = "".join(characters)
+    return sum(a != b for a, b in zip(joined, convert(joined, "t2s"), strict=False)) if joined else 0
+
+
+@cache
+def _simplified() -> frozenset[str]:
+    """The characters that some Traditional one becomes.
+
+    OpenCC's way back would tell them too, and takes 26 MiB of memory for it.
+    """
+    every = "\n".join(map(chr, _CHARACTERS))
+    return frozenset(b for a, b in zip(every, convert(every, "t2s"), strict=True) if a != b)
 
 
 def of_text(text: str, names: Iterable[str], preferred: Language) -> Language | None:
@@ -52,9 +65,6 @@ def of_text(text: str, names: Iterable[str], preferred: Language) -> Language | 
     han = len(_HAN.findall(text))
     if han and han >= words:
         unclear: Language = preferred if preferred != "en" else "zh_Hans"
-        if unclear == "zh_Hans" and not _changed_by("t2s", text):
-            # Whatever else is found: and to look for it takes OpenCC a lot of memory.
-            return unclear
         return chinese_script(text) or unclear
     if words:
         return "en"
