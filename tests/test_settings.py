@@ -146,7 +146,7 @@ def test_a_wrong_value_in_the_file_is_named_too(tmp_path: Path) -> None:
         ("BOT_KNOWLEDGE_DIR", "nowhere", ("there is no folder nowhere", "没有 nowhere", "沒有 nowhere")),
         ("BOT_WEBHOOK_URL", "/hook", ("is not a URL", "不是网址", "不是網址")),
         ("BOT_WEBHOOK_URL", "http://[", ("has a wrong value", "值不对", "值不對")),
-        ("BOT_WEBHOOK_SECRET", "two words", ("must be 1 to 256", "1 到 256 个", "1 到 256 個")),
+        ("BOT_WEBHOOK_SECRET", "two words", ("must be 1 to 256", "1 到 256，", "1 到 256，")),
         (
             "BOT_DATABASE_URL",
             "mysql://root:hunter2@db/bot",
