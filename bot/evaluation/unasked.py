@@ -16,7 +16,7 @@ from bot.presentation.answer_object import answer_object
 Speaker = Callable[[str], scoring.AnswerObject | None]
 """What a group gets where answering unasked is on: an answer, or none where the program keeps silent."""
 
-PRECISION = 0.975
+PRECISION = 0.98
 """How often an answer that nobody asked for must be right, on the questions that a threshold is tuned to."""
 
 
