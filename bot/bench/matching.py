@@ -43,12 +43,13 @@ def run() -> Iterator[Row]:
 
 
 _LOADING = """
-import resource, time
+import time
+import psutil
 from bot.knowledge_base import load
 from bot.understanding import Understanding
 
 def used():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return psutil.Process().memory_info().rss / 2**20
 
 before, started = used(), time.perf_counter()
 understanding = Understanding(load())
