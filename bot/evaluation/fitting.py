@@ -41,7 +41,7 @@ RIGHT, REFUSED = 0.92, 0.95
 
 _ALSO = 0.3
 """What a kind that is merely acceptable counts beside the best one."""
-_SMALLEST = 0.01
+_SMALLEST = 0.05
 """Weights below this are left out: they decide nothing."""
 _SILENT = frozenset({"out_of_scope", "smalltalk"})
 
