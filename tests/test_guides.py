@@ -64,15 +64,19 @@ def desk_of_a_contributor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
 def test_every_command_runs(page: Path, desk_of_a_contributor: Path) -> None:
-    ran = list(commands(page))
-    for words in ran:
+    named = list(commands(page))
+    english = page.with_name(page.name.replace(".zh-CN", ""))
+    run_there = [] if english == page else list(commands(english))
+    for words in named:
+        if words in run_there:
+            continue
         result = CliRunner().invoke(app, words, input=ANSWERS if words[0] == "new" else None)
         # A line that asks or refuses is fine where answers are made up; a traceback or an unknown option never is.
         allowed = {0, 2} if words[0] == "new" else {0}
         assert result.exit_code in allowed, (words, result.output, result.exception)
         assert "No such" not in result.output, (words, result.output)
     if page.name.startswith(("contributing", "operating")):
-        assert len(ran) >= 4
+        assert len(named) >= 4
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)

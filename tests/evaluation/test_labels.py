@@ -77,5 +77,5 @@ def test_no_question_is_a_phrase_of_the_knowledge(base: KnowledgeBase) -> None:
     questions = [question.q for question in read([QUESTIONS])]
     phrases = [phrase for phrase, _ in all_phrases(base)]
     plain = [[utils.default_process(text) for text in texts] for texts in (questions, phrases)]
-    alike = process.cdist(*plain, scorer=fuzz.ratio, score_cutoff=90, dtype=np.uint8)
+    alike = process.cdist(*plain, scorer=fuzz.ratio, score_cutoff=90, dtype=np.uint8, workers=-1)
     assert [(questions[i], phrases[j]) for i, j in np.argwhere(alike)] == []
