@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.conversation import Desk
 from bot.handlers import menus
+from bot.knowledge_base import load
 from bot.knowledge_base.models import KnowledgeBase
 from bot.playground.telegram import TelegramServer
 from bot.presentation import guides
@@ -23,6 +24,8 @@ from bot.presentation.message import Message
 from bot.understanding import Reading
 from bot.understanding.question import LANGUAGES, Language
 from tests.handlers.running import Running, running
+
+pytestmark = pytest.mark.skipif("litestar" in load().frameworks, reason="it is no newcomer any more: take another")
 
 THREE = {"django", "flask", "fastapi"}
 ALL = THREE | {"litestar"}
