@@ -9,13 +9,13 @@ from pathlib import Path
 
 from bot.conversation.desk import Desk
 from bot.handlers import reports
+from bot.pasting import command
 from bot.presentation import Message
 from bot.presentation.catalogue import catalogue
 from bot.presentation.guides import notice
 from bot.proposals import patch
 from bot.proposals.clusters import Asked, clusters
 from bot.proposals.intents import Intents
-from bot.proposals.pasting import command
 from bot.settings import Settings
 from bot.storage import Store, database_file, open_store
 

@@ -88,9 +88,10 @@ def _allowed(question: Question, base: KnowledgeBase) -> tuple[str, ...]:
 
 def _asked(question: Question, kept: Sequence[str]) -> str | None:
     """The framework that was asked about: the only one that was named, neither known nor left nor moved to."""
-    named = [name for name in question.frameworks if name not in question.known]
-    alone = len(named) == 1 == len(question.frameworks) and not question.target
-    return named[0] if alone and named[0] in kept[1:] else None
+    if len(question.frameworks) != 1 or question.target:
+        return None
+    [name] = question.frameworks
+    return name if name in kept[1:] and name not in question.known else None
 
 
 def _fit(name: str, described: Sequence[Weighted], base: KnowledgeBase) -> Fit | None:

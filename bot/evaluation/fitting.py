@@ -65,13 +65,8 @@ class _Everything(Container[str]):
         return True
 
 
-def features(questions: Sequence[Labelled], base: KnowledgeBase) -> list[dict[str, float]]:
-    """The signals of each question; of words only those that several questions have."""
-    found = _signals([question.q for question in questions], base)
-    return _without_rare(found, _spread(found))
-
-
 def _signals(texts: Iterable[str], base: KnowledgeBase) -> list[dict[str, float]]:
+    """The signals of each text."""
     lexicon = Lexicon(base)
     return [
         {name: value for name, (value, _) in signals.collect(spot(text, lexicon), base, _Everything()).items()}
@@ -79,11 +74,8 @@ def _signals(texts: Iterable[str], base: KnowledgeBase) -> list[dict[str, float]
     ]
 
 
-def _spread(rows: Iterable[Mapping[str, float]]) -> Counter[str]:
-    return Counter(name for row in rows for name in row)
-
-
 def _without_rare(rows: Iterable[Mapping[str, float]], spread: Mapping[str, int]) -> list[dict[str, float]]:
+    """Of words only those that several questions have."""
     return [
         {name: value for name, value in row.items() if not name.startswith(_WORDING) or spread[name] >= WORD_SPREAD}
         for row in rows
@@ -98,7 +90,7 @@ def fit(questions: Sequence[Labelled], base: KnowledgeBase) -> Fitted:
     """
     vectorizer = DictVectorizer()
     found = _signals([question.q for question in questions], base)
-    spread = _spread(found)
+    spread = Counter(name for row in found for name in row)
     plain = vectorizer.fit_transform(_without_rare(found, spread))
     mistyped = _signals([with_typos(question.q) for question in questions], base)
     taught = _Taught(questions, (plain, vectorizer.transform(_without_rare(mistyped, spread))))

@@ -78,9 +78,7 @@ def _asked(answer: Recommendation, voice: Voice) -> Iterator[Line]:
                 place=place,
                 count=len(answer.ranking),
             )
-            yield voice.line(
-                "recommend.reason", reason=voice.say(ranked.fit.text) if ranked.fit else voice.text("silent.here")
-            )
+            yield voice.line("recommend.reason", reason=_reason(ranked, voice))
 
 
 def _first(answer: Recommendation, voice: Voice) -> Iterator[Line]:
@@ -88,9 +86,14 @@ def _first(answer: Recommendation, voice: Voice) -> Iterator[Line]:
     situations = voice.text("situations.and").join(voice.situation(scenario) for scenario in answer.scenarios)
     key = "recommend.first" if situations else "recommend.first_alone"
     yield voice.line(key, emoji=voice.emoji(best.framework), framework=voice.name(best.framework), situation=situations)
-    yield voice.line("recommend.reason", reason=voice.say(best.fit.text) if best.fit else voice.text("silent.here"))
+    yield voice.line("recommend.reason", reason=_reason(best, voice))
     if best.support.of:
         yield _agreement(answer, best, voice)
+
+
+def _reason(ranked: Ranked, voice: Voice) -> str:
+    """Why a framework fits, or that the articles do not say."""
+    return voice.say(ranked.fit.text) if ranked.fit else voice.text("silent.here")
 
 
 def _agreement(answer: Recommendation, best: Ranked, voice: Voice) -> Line:
@@ -119,7 +122,7 @@ def _runners_up(answer: Recommendation, voice: Voice) -> Iterator[Line]:
             place=place,
             emoji=voice.emoji(ranked.framework),
             framework=voice.name(ranked.framework),
-            text=voice.say(ranked.fit.text) if ranked.fit else voice.text("silent.here"),
+            text=_reason(ranked, voice),
         )
 
 

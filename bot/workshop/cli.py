@@ -12,6 +12,7 @@ import typer
 
 from bot.commandline import fail, language, settings
 from bot.knowledge_base import KnowledgeBase, KnowledgeError, load, packaged_folder
+from bot.pasting import command
 from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import listed
 from bot.presentation.voice import Voice, voice
@@ -31,8 +32,8 @@ class Entry(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
-    for command in (new, coverage, schema):
-        app.command()(command)
+    for each in (new, coverage, schema):
+        app.command()(each)
 
 
 def new(
@@ -40,7 +41,6 @@ def new(
     folder: Folder = None,
 ) -> None:
     """Write a new entry of the knowledge from the answers to a few questions."""
-    from bot.proposals.pasting import command  # noqa: PLC0415
     from bot.workshop.asking import CancelledError, Interview, UnusableAnswerError  # noqa: PLC0415 - only this command asks
     from bot.workshop.templates import TEMPLATES  # noqa: PLC0415
     from bot.workshop.writing import NoRoomError, known, room_for, write  # noqa: PLC0415

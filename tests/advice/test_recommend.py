@@ -73,6 +73,14 @@ def test_whoever_names_one_is_told_of_all(advisor: Advisor) -> None:
     assert (names(answer)[0], len(names(answer)), answer.beyond) == ("aeropress", 4, None)
 
 
+def test_what_is_asked_about_is_told_of_where_another_comes_first(advisor: Advisor) -> None:
+    assert recommend(advisor, "camping", frameworks=("siphon",)).asked == "siphon"
+    assert recommend(advisor, "camping", frameworks=("aeropress",)).asked is None
+    assert recommend(advisor, "camping", frameworks=("siphon", "moka")).asked is None
+    assert recommend(advisor, "camping", frameworks=("siphon",), known=("siphon",)).asked is None
+    assert recommend(advisor, "camping", frameworks=("siphon",), target=("siphon",)).asked is None
+
+
 def test_excluding_all_that_was_named_leaves_the_others(advisor: Advisor) -> None:
     answer = recommend(advisor, "camping", frameworks=("moka", "chemex"), excluded=("moka", "chemex"))
     assert names(answer) == ["aeropress", "siphon"]

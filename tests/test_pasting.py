@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.proposals.pasting import command
+from bot.pasting import command
 
 
 @pytest.mark.parametrize(
